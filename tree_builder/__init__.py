@@ -1,0 +1,1 @@
+"""Turn one YAML file, a decision tree, into linked Markdown pages: load, check, render, write."""

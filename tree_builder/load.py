@@ -1,0 +1,295 @@
+"""Read the text of a tree: plain data, the place of everything in it, and what is wrong with the YAML itself.
+
+Every scalar is kept as the text that the author typed. Nothing here knows what a tree is: that is `check`'s.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Path, Place, Problem
+from .model import shown
+
+# The format nests six deep. Far deeper nesting would crash the C parser, so it is refused while it is being read.
+DEEPEST = 40
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_LINE_BREAK = re.compile("\r\n|\n|\r")
+
+
+class Spot:
+    """Where a value stands, where its key stands, and the spots of what it holds."""
+
+    __slots__ = ("held", "key", "value")
+
+    def __init__(self, value: Place, key: Place | None) -> None:
+        self.value = value
+        self.key = key
+        self.held: Any = None  # as the value: spots by key, spots in a list, or None for a text
+
+
+@dataclass(slots=True)
+class Document:
+    """The text of a tree as data: mappings, lists and texts; None for an empty value."""
+
+    data: Any = None
+    root: Spot = field(default_factory=lambda: Spot((1, 1), None))
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Where the value at `path` is best shown: a text itself, or else its key; for a missing one, its parent."""
+        spot = self._spot(path)
+        return spot.value if spot.held is None or spot.key is None else spot.key
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key at the end of `path` stands."""
+        spot = self._spot(path)
+        return spot.key or spot.value
+
+    def _spot(self, path: Path) -> Spot:
+        spot = self.root
+        for step in path:
+            held = spot.held
+            if isinstance(held, dict) and step in held:
+                spot = held[step]
+            elif isinstance(held, list) and isinstance(step, int) and step < len(held):
+                spot = held[step]
+            else:
+                break
+        return spot
+
+
+def decode(raw: bytes) -> str | Problem:
+    """The text of a file's bytes, or the problem with them: it must be UTF-8."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Problem(1, 1, "the file is UTF-16; it must be saved as UTF-8")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The error counts from after a byte order mark, in what it kept of the file.
+        line, column = _place_after(error.object[: error.start].decode("utf-8", errors="replace"))
+        return Problem(line, column, "the file is not UTF-8 from here on; it must be text, saved as UTF-8")
+
+
+def load(text: str) -> Document:
+    """The data of a YAML text. What is wrong with the YAML itself is in the `problems` of what is returned."""
+    text = text.removeprefix("\ufeff")
+    document = Document()
+    refused = _refused_characters(text)
+    if refused:
+        document.problems = refused
+        return document
+    try:
+        _build(document, text)
+        return document
+    except yaml.MarkedYAMLError as error:
+        problem = Problem(*_syntax_place(error), _syntax(error))
+    except _TooDeep as deep:
+        what = f"this is nested more than {DEEPEST} levels deep; a tree needs six, so this must be something else"
+        problem = Problem(*deep.place, what)
+    except yaml.YAMLError as error:
+        problem = Problem(1, 1, f"this is not YAML ({' '.join(str(error).split())}); it must be a text file in YAML")
+    document.data = None
+    document.problems = [problem]
+    return document
+
+
+def _refused_characters(text: str) -> list[Problem]:
+    problems = []
+    line, column, offset = 1, 1, 0
+    for match in _REFUSED.finditer(text):
+        line, column = _place_after(text[offset : match.start()], line, column)
+        offset = match.start()
+        name = f"U+{ord(match[0]):04X}"
+        problems.append(Problem(line, column, f"the character {name} cannot be seen; it must be removed"))
+    return problems
+
+
+def _place_after(text: str, line: int = 1, column: int = 1) -> Place:
+    breaks = list(_LINE_BREAK.finditer(text))
+    if not breaks:
+        return line, column + len(text)
+    return line + len(breaks), len(text) - breaks[-1].end() + 1
+
+
+_ADVICE = {
+    "mapping values are not allowed": "a text with `: ` in it must stand in quotes, every key must have its `:`, "
+    "and keys must be indented alike",
+    "did not find expected key": "keys of one entry must be indented alike, a text that begins with a quote or a bracket "
+    "must stand in quotes, and a ' between single quotes is written twice",
+    "did not find expected '-' indicator": "entries of one list must be indented alike, each after a `- `",
+    "could not find expected ':'": "a key must be followed by `: `",
+    "found character that cannot start any token": "no tab may indent, and a text that begins with @, ` or % must be quoted",
+    "found a tab character": "indentation must be of spaces",
+    "found unexpected end of stream": "the quote that opens here must be closed",
+    "found unexpected document indicator": "the quote that opens here must be closed",
+    "found undefined tag handle": "a text that begins with `!` must stand in quotes",
+    "unknown escape character": "a backslash is written `\\\\` between double quotes, or the text put in single ones",
+    "found unexpected ':'": "a space must follow the `:`",
+    "did not find expected alphabetic or numeric": "a text that begins with `*` or `&` must stand in quotes",
+    "did not find expected node content": "a text that begins with a bracket or a comma must stand in quotes",
+    "did not find expected comment or line break": "a text that begins with `|` or `>` must stand in quotes",
+    "block sequence entries are not allowed": "a list must begin on a line of its own, and a text with `- ` in quotes",
+    "directive": "a line that begins with `%` must be removed or put in quotes",
+    "incompatible YAML document": "the line that begins with `%YAML` must be removed",
+    "invalid Unicode character escape": "a `\\u` must be followed by the number of a character",
+    "did not find expected hexdecimal number": "a `\\u` must be followed by the number of a character",
+    "did not find expected <document start>": "the file must hold one tree, its keys at the left margin",
+}
+
+
+# What is wrong with these began where a quote was opened or a word written, not where the parser gave up.
+_SHOWN_AT_ITS_BEGINNING = ("unexpected end of stream", "unexpected document indicator", "could not find expected ':'")
+
+
+def _syntax_place(error: yaml.MarkedYAMLError) -> Place:
+    at_beginning = any(part in str(error.problem) for part in _SHOWN_AT_ITS_BEGINNING)
+    marks = (error.context_mark, error.problem_mark) if at_beginning else (error.problem_mark, error.context_mark)
+    return next(((mark.line + 1, mark.column + 1) for mark in marks if mark), (1, 1))
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> str:
+    said = " ".join(str(error.problem or error.context).split())
+    right = next((advice for part, advice in _ADVICE.items() if part in said), "it must be valid YAML")
+    if "expected ',' or" in said and error.context_mark:
+        right = f"the bracket that opens in line {error.context_mark.line + 1} must be closed, its entries parted by commas"
+    return f"this is not YAML ({said}); {right}"
+
+
+class _TooDeep(Exception):
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+class _Frame:
+    """A mapping or a list that is being read. In a mapping, `key` is None while a key is due."""
+
+    __slots__ = ("data", "held", "is_key", "key", "key_place")
+
+    def __init__(self, data: Any, held: Any) -> None:
+        self.data = data
+        self.held = held
+        self.key: str | None = None
+        self.key_place: Place | None = None
+        self.is_key = False
+
+
+_UNUSABLE_KEY = "\0"  # cannot be typed: such a character is refused before
+
+
+def _build(document: Document, source: str) -> None:
+    """Read the events of the C parser into `document`: one pass, no recursion, no alias ever followed."""
+    problems = document.problems
+    frames: list[_Frame] = []
+    documents = 0
+    for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            text = _text(event, kind, place, problems)
+            empty = not text.strip() or (not event.style and text in _NULLS if kind is yaml.ScalarEvent else True)
+            if frames:
+                _add(frames[-1], text, empty, place, problems)
+            else:
+                document.data, document.root = None if empty else text, Spot(place, None)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            _refuse_properties(event, place, problems)
+            if len(frames) >= DEEPEST:
+                raise _TooDeep(place)
+            frames.append(_open(document, frames, kind is yaml.MappingStartEvent, place))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            frame = frames.pop()
+            if frame.is_key:
+                frames[-1].key = _UNUSABLE_KEY
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents == 2:
+                line = event.start_mark.line + 1
+                problems.append(Problem(line, 1, "a second document begins here; the file must hold one tree"))
+                return
+
+
+def _text(event: yaml.Event, kind: type, place: Place, problems: list[Problem]) -> str:
+    if kind is yaml.AliasEvent:
+        what = f"`*{event.anchor}` is a YAML alias; aliases are not allowed, so what it stands for must be written out"
+        problems.append(Problem(*place, what))
+        return ""
+    if event.anchor is not None or event.tag is not None:
+        _refuse_properties(event, place, problems)
+    text: str = event.value
+    if event.style == '"' and (hidden := _REFUSED.search(text)):
+        what = f"the escape for U+{ord(hidden[0]):04X} gives a character that cannot be seen; it must be removed"
+        problems.append(Problem(*place, what))
+    return text
+
+
+def _refuse_properties(event: yaml.Event, place: Place, problems: list[Problem]) -> None:
+    if event.anchor is not None:
+        what = f"`&{event.anchor}` is a YAML anchor; anchors are not allowed, so it must be removed or put in quotes"
+        problems.append(Problem(*place, what))
+    if event.tag is not None:
+        what = f"{shown(event.tag.replace('tag:yaml.org,2002:', '!!'))} is a YAML tag; tags are not allowed, so it must be removed or put in quotes"
+        problems.append(Problem(*place, what))
+
+
+def _add(frame: _Frame, text: str, empty: bool, place: Place, problems: list[Problem]) -> None:
+    """Put a scalar where it belongs: as a key (then `null` is a word like any other), or as a value."""
+    if isinstance(frame.data, list):
+        if not empty:
+            frame.data.append(text)
+            frame.held.append(Spot(place, None))
+    elif frame.key is None:
+        _take_key(frame, text, place, problems)
+    else:
+        _put(frame, None if empty else text, Spot(place, frame.key_place))
+
+
+def _take_key(frame: _Frame, key: str, place: Place, problems: list[Problem]) -> None:
+    frame.key, frame.key_place = key, place
+    if not key.strip():
+        if not any((problem.line, problem.column) == place for problem in problems[-1:]):
+            problems.append(Problem(*place, "the key is empty; it must be a word"))
+        frame.key = _UNUSABLE_KEY
+    elif key in frame.data:
+        first = frame.held[key].key
+        what = f"the key {shown(key)} stands here again; it must stand once, and the first is in line {first[0]}"
+        problems.append(Problem(*place, what))
+        frame.key = _UNUSABLE_KEY
+
+
+def _put(frame: _Frame, value: Any, spot: Spot) -> None:
+    """Store the value of the key that was read last, and expect a key again."""
+    if frame.key is not _UNUSABLE_KEY:
+        frame.data[frame.key] = value
+        frame.held[frame.key] = spot
+    frame.key = None
+
+
+def _open(document: Document, frames: list[_Frame], is_mapping: bool, place: Place) -> _Frame:
+    """Begin a mapping or a list inside the innermost open one."""
+    data: Any = {} if is_mapping else []
+    frame = _Frame(data, {} if is_mapping else [])
+    if not frames:
+        document.data, document.root = data, Spot(place, None)
+        document.root.held = frame.held
+        return frame
+    outer = frames[-1]
+    if isinstance(outer.data, list):
+        spot = Spot(place, None)
+        outer.data.append(data)
+        outer.held.append(spot)
+    elif outer.key is None:
+        what = "a mapping or a list stands where a key must be; a key must be text"
+        document.problems.append(Problem(*place, what))
+        frame.is_key = True
+        return frame
+    else:
+        spot = Spot(place, outer.key_place)
+        _put(outer, data, spot)
+    spot.held = frame.held
+    return frame

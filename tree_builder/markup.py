@@ -1,0 +1,103 @@
+"""Markdown fields: a real parser with HTML off reads them, finds their links, and renders them as HTML.
+
+Links are http, https or mailto, or name a page of the guide: `question:ID`, `verdict:ID`, `article:ID`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+GUIDE_LINK = re.compile(r"(question|verdict|article):([^#?]*)\Z")
+OUTSIDE_LINK = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s]+)", re.IGNORECASE)
+_SPECIAL = re.compile(r"[^\w\s.,;:'()-]|_|\n|^\s*(?:[0-9]+[.)]|-)")
+
+
+def _keep_address(url: str) -> str:
+    return url
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Every address must come out as a token, so that `check` can name the forbidden ones.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = _keep_address  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def links_of(source: str) -> list[str]:
+    """The addresses of all links and images of a Markdown field, in order."""
+    if "[" not in source and "<" not in source:
+        return []
+    tokens = (inner for token in _PARSER.parse(source) for inner in token.children or ())
+    return [str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")]
+
+
+def html_of(source: str, address: Callable[[str], str], heading: int = 0) -> str:
+    """A Markdown field as HTML blocks.
+
+    `address` turns the target of a link into what the page's `href` must say. A heading of the field becomes one
+    `heading` levels lower; with 0 it becomes a bold line, for a page's own headings are not the field's to give.
+    """
+    source = source.strip()
+    if not _SPECIAL.search(source):
+        return f"<p>{escape(source, quote=False)}</p>"
+    tokens = _PARSER.parse(source)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            _lower(token, heading)
+        for inner in token.children or ():
+            _point(inner, address)
+    rendered: str = _RENDERER.render(tokens, _PARSER.options, {})
+    # A blank line would end the raw HTML block that this stands in; inside <pre> it must stay a line.
+    return rendered.strip().replace("\n\n", "\n&#10;")
+
+
+def html_line_of(source: str, address: Callable[[str], str]) -> str:
+    """A Markdown field as HTML, without the paragraph around it where it is just one: for list items."""
+    rendered = html_of(source, address)
+    if rendered.startswith("<p>") and rendered.find("</p>") == len(rendered) - 4:
+        return rendered[3:-4]
+    return rendered
+
+
+def text_of(source: str) -> str:
+    """The bare text of a Markdown field on one line, for descriptions and records."""
+    parts = []
+    for token in _PARSER.parse(source):
+        for inner in token.children or ():
+            parts.append(" " if inner.type in ("softbreak", "hardbreak") else inner.content)
+        parts.append(" " if token.children or not token.content else token.content)
+    return " ".join("".join(parts).split())
+
+
+def _lower(token: Token, by: int) -> None:
+    token.tag = f"h{min(int(token.tag[1:]) + by, 6)}" if by else "p"
+    if not by:
+        token.attrs["class"] = "heading"
+
+
+def _point(token: Token, address: Callable[[str], str]) -> None:
+    if token.type == "link_open":
+        token.attrs["href"] = address(str(token.attrs["href"]))
+    elif token.type == "image":
+        token.attrs["href"] = address(str(token.attrs["src"]))
+
+
+class _Renderer(RendererHTML):
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture elsewhere would be fetched when the page is read; so it is a link."""
+        token = tokens[idx]
+        text = self.renderInlineAsText(token.children, options, env) or str(token.attrs["src"])
+        return f'<a href="{escape(str(token.attrs["href"]))}">{escape(text)}</a>'
+
+
+_RENDERER: Any = _Renderer()
