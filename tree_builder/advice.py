@@ -1,0 +1,140 @@
+"""Advice: what could be better. One generator a piece of advice; printed as warnings, and never in the way.
+
+Each reads a sound tree and yields what it would say, at a path of the data.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from .faults import Fault
+from .model import Tree, shown
+from .paths import Graph
+
+MOST_PAGES = 150
+MOST_ANSWERS = 8
+_MOST_NAMED = 12
+
+
+def same_way(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """The answers of a question lead to more than one place."""
+    for question_id, question in tree.questions.items():
+        targets = {answer.leads_to for answer in question.answers.values()}
+        if len(targets) == 1:
+            what = f"all answers of `{question_id}` lead to `{targets.pop()}`; the question decides nothing"
+            yield Fault(("questions", question_id), what, at_key=True)
+
+
+def evidence_everywhere(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """A page has an excerpt: its own, or one at an answer."""
+    for question_id, question in tree.questions.items():
+        if not question.excerpts and not any(answer.excerpts for answer in question.answers.values()):
+            yield Fault(("questions", question_id), f"the question `{question_id}` has no excerpt", at_key=True)
+    for verdict_id, verdict in tree.verdicts.items():
+        if not verdict.excerpts:
+            yield Fault(("verdicts", verdict_id), f"the verdict `{verdict_id}` has no excerpt", at_key=True)
+
+
+def excerpts_used(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """An excerpt is used by a page or an example."""
+    used = {reference for entry in _holders(tree) for reference in entry}
+    for article_id, article in tree.articles.items():
+        for excerpt_id in article.excerpts:
+            if f"{article_id}/{excerpt_id}" not in used:
+                what = f"nothing uses the excerpt `{article_id}/{excerpt_id}`"
+                yield Fault(("articles", article_id, "excerpts", excerpt_id), what, at_key=True)
+
+
+def _holders(tree: Tree) -> Iterator[tuple[str, ...]]:
+    for question in tree.questions.values():
+        yield question.excerpts
+        yield from (answer.excerpts for answer in question.answers.values())
+    yield from (verdict.excerpts for verdict in tree.verdicts.values())
+    yield from (example.excerpts for example in tree.examples.values())
+
+
+def another_side(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """A verdict has something said against it: an `unless`, or an excerpt of its own that favours another option."""
+    for verdict_id, verdict in tree.verdicts.items():
+        sides = {tree.excerpt(reference).favours for reference in verdict.excerpts} - {None, verdict.recommends}
+        if not verdict.unless and not sides:
+            yield Fault(("verdicts", verdict_id), f"nothing is said against the verdict `{verdict_id}`", at_key=True)
+
+
+def few_pages(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """A guide has at most 150 pages."""
+    pages = len(tree.questions) + len(tree.verdicts)
+    if pages > MOST_PAGES:
+        yield Fault(("questions",), f"the guide has {pages:,} pages; above {MOST_PAGES} nobody keeps them right", at_key=True)
+
+
+def short_paths(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """A path has at most eight answers."""
+    longest = graph.longest[tree.start]
+    if longest > MOST_ANSWERS:
+        what = f"the longest path has {longest:,} answers; above {MOST_ANSWERS} readers give up"
+        yield Fault(("start",), what, at_key=True)
+
+
+def labels_differ(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """The answers of a question have labels of their own."""
+    for question_id, question in tree.questions.items():
+        seen: dict[str, str] = {}
+        for answer_id, answer in question.answers.items():
+            if answer.label in seen:
+                what = f"the label {shown(answer.label)} repeats that of `{question_id}/{seen[answer.label]}`"
+                yield Fault(("questions", question_id, "answers", answer_id, "label"), what)
+            seen.setdefault(answer.label, answer_id)
+
+
+def examples_earn_their_place(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """An example walks an answer that no example before it walks, or has an excerpt that no example before it has."""
+    covered: set[str] = set()
+    for example_id, example in tree.examples.items():
+        covers = {f"{question}/{answer}" for question, answer in example.answers.items()} | set(example.excerpts)
+        if covers <= covered:
+            what = f"the example `{example_id}` covers nothing new: every answer has an example, and every excerpt"
+            yield Fault(("examples", example_id), what, at_key=True)
+        covered |= covers
+
+
+def examples_cover(tree: Tree, graph: Graph) -> Iterator[Fault]:
+    """Where there are examples, they walk through every question, every answer and every verdict."""
+    if not tree.examples:
+        return
+    walked = {step for example in tree.examples.values() for step in example.answers.items()}
+    answers = [
+        f"{question_id}/{answer_id}"
+        for question_id, question in tree.questions.items()
+        for answer_id in question.answers
+        if (question_id, answer_id) not in walked
+    ]
+    questions = [question_id for question_id in tree.questions if question_id not in {step[0] for step in walked}]
+    reached = {example.verdict for example in tree.examples.values()}
+    verdicts = [verdict_id for verdict_id in tree.verdicts if verdict_id not in reached]
+    for kind, missing in (("question", questions), ("answer", answers), ("verdict", verdicts)):
+        if missing:
+            named = ", ".join(f"`{name}`" for name in missing[:_MOST_NAMED])
+            more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
+            yield Fault(("examples",), f"no example walks through the {kind}{'s' * (len(missing) > 1)} {named}{more}", at_key=True)
+
+
+ADVICE: tuple[Callable[[Tree, Graph], Iterator[Fault]], ...] = (
+    same_way,
+    evidence_everywhere,
+    excerpts_used,
+    another_side,
+    few_pages,
+    short_paths,
+    labels_differ,
+    examples_earn_their_place,
+    examples_cover,
+)
+
+
+def advise(tree: Tree, graph: Graph, today: date) -> list[Fault]:
+    """All advice on a tree. `today` decides whether its review is overdue."""
+    faults = [fault for advice in ADVICE for fault in advice(tree, graph)]
+    if tree.guide.review_due < today.isoformat():
+        what = f"the review was due on {tree.guide.review_due}; the guide must be read again and the dates set"
+        faults.append(Fault(("guide", "review_due"), what))
+    return faults
