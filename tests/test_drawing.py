@@ -1,0 +1,153 @@
+"""The map and the neighbourhoods as SVG, over random trees with hostile texts. Their geometry is `test_layout`'s."""
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from tree_builder.drawing import map_svg, neighbourhood_svg
+from tree_builder.model import Answer, Guide, Question, Tree, Verdict
+from tree_builder.options import MARKS, mark, option_number
+from tree_builder.paths import graph_of
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\"onload='x' &amp; ]]> --> [x](y) *z* `q` $1 {{ x }}",
+    "<!-- </div> </svg>",
+    "\\",
+    "日本" * 40,
+    "x" * 10_000,
+]
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs", "M"]), min_size=1, max_size=90)
+TITLES = st.one_of(st.sampled_from(HOSTILE), WORDS).map(lambda text: " ".join(text.split()) or "x")
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Tree:
+    """A sound tree: every question leads on, to pages after it, and every page can be reached."""
+    questions, size = draw(st.integers(1, 8)), draw(st.integers(1, 8))
+    size += questions
+    names = [f"q-{n}" for n in range(questions)] + [f"v-{n}" for n in range(questions, size)]
+    onward = [draw(st.lists(st.integers(n + 1, size - 1), min_size=2, max_size=5)) for n in range(questions)]
+    for n in range(1, size):
+        onward[draw(st.integers(0, min(n, questions) - 1))].append(n)
+    leads = {names[n]: [names[target] for target in onward[n]] for n in range(questions)}
+    return tree_of(leads, names[questions:], lambda: draw(TITLES))
+
+
+def tree_of(questions: dict[str, list[str]], verdicts: list[str], title=lambda: "Why?") -> Tree:
+    """A tree in which each question leads to the pages listed, by answers `a-0`, `a-1` and so on."""
+    options = {f"option-{n}": title() for n in range(3)}
+    recommended = [*options, None]
+    return Tree(
+        guide=Guide(title=title(), summary="", edition="1", reviewed="2026-01-01", review_due="2027-01-01"),
+        options=options,
+        start=next(iter(questions)),
+        questions={
+            question_id: Question(
+                title=title(),
+                answers={f"a-{n}": Answer(label=title(), leads_to=target) for n, target in enumerate(targets)},
+            )
+            for question_id, targets in questions.items()
+        },
+        verdicts={
+            verdict_id: Verdict(title=title(), summary="", recommends=recommended[n % 4])
+            for n, verdict_id in enumerate(verdicts)
+        },
+    )
+
+
+def address(page_id: str) -> str:
+    return f"../pages/{page_id}.html?a=1&b=<2>"
+
+
+def svg_of(block: str) -> ElementTree.Element:
+    """The block as XML: it parses only where every text is escaped."""
+    return ElementTree.fromstring(block)
+
+
+def texts(element: ElementTree.Element) -> str:
+    return "".join(element.itertext())
+
+
+@given(trees())
+def test_the_map_has_one_box_a_page_and_one_edge_a_way(tree):
+    svg = svg_of(map_svg(tree, graph_of(tree), address))
+    links = svg.findall(".//a")
+    assert sorted(link.get("data-page") for link in links) == sorted([*tree.questions, *tree.verdicts])
+    assert all(link.get("href") == address(link.get("data-page")) for link in links)
+    ways = {(id_, answer.leads_to) for id_, question in tree.questions.items() for answer in question.answers.values()}
+    edges = svg.findall(".//path[@class='edge']")
+    assert len(edges) == len(ways)
+    answers = {(edge.get("data-question"), answer) for edge in edges for answer in edge.get("data-answer").split()}
+    assert answers == {(id_, answer) for id_, question in tree.questions.items() for answer in question.answers}
+
+
+@given(trees())
+def test_author_text_stays_text(tree):
+    for link in svg_of(map_svg(tree, graph_of(tree), address)).findall(".//a"):
+        assert {element.tag for element in link.iter()} <= {"a", "title", "rect", "path", "text", "tspan"}
+        assert link.find("title").text.startswith(tree.page(link.get("data-page")).title)
+
+
+@given(trees())
+def test_an_option_shows_by_class_shape_and_name(tree):
+    for link in svg_of(map_svg(tree, graph_of(tree), address)).findall(".//a"):
+        page, classes = tree.page(link.get("data-page")), link.get("class").split()
+        option = getattr(page, "recommends", None)
+        assert classes[:2] == ["box", "verdict" if isinstance(page, Verdict) else "question"]
+        assert ("no-option" in classes) == (isinstance(page, Verdict) and not option)
+        if option:
+            assert f"option-{option_number(tree, option)}" in classes
+            assert link.find(".//tspan[@class='option']").text.startswith(mark(tree, option))
+            assert tree.options[option] in link.find("title").text
+
+
+@given(trees())
+def test_a_neighbourhood_is_the_page_and_what_it_is_linked_to(tree):
+    graph = graph_of(tree)
+    for page_id in graph.order:
+        svg = svg_of(neighbourhood_svg(tree, graph, page_id, address))
+        askers = {step.question for step in graph.leads[page_id]}
+        targets = {answer.leads_to for answer in getattr(tree.page(page_id), "answers", {}).values()}
+        shown = [link.get("data-page") for link in svg.findall(".//a")]
+        assert len(shown) == len(set(shown)) == 1 + min(12, len(askers | targets))
+        assert set(shown) <= askers | {page_id} | targets
+        (here,) = svg.findall(".//a[@aria-current='page']")
+        assert (here.get("data-page"), here.get("class").split()[-1]) == (page_id, "here")
+
+
+@given(trees())
+def test_the_map_is_one_block_that_markdown_leaves_alone(tree):
+    graph = graph_of(tree)
+    for block in (map_svg(tree, graph, address), neighbourhood_svg(tree, graph, tree.start, address)):
+        assert block.startswith('<div class="map" tabindex="0" role="region" aria-label="')
+        assert block.endswith("</div>")
+        assert all(line.strip() for line in block.split("\n"))
+        assert " style=" not in block.replace("&quot;", "")
+        html = markdown(f"Before.\n\n{block}\n\nAfter.", extensions=["attr_list", "md_in_html", "toc", "tables"])
+        assert html.split("\n\n") == [f"<p>Before.</p>\n{block}", "<p>After.</p>"]
+
+
+def test_of_many_neighbours_twelve_are_shown_and_the_rest_counted():
+    middle = {f"q-{n}": ["hub", "v-0"] for n in range(20)}
+    verdicts = [f"v-{n}" for n in range(30)]
+    tree = tree_of({"start": list(middle), **middle, "hub": verdicts}, verdicts)
+    svg = svg_of(neighbourhood_svg(tree, graph_of(tree), "hub", address))
+    assert len(svg.findall(".//a")) == 13
+    assert [texts(more) for more in svg.findall(".//g[@class='more']")] == ["and 14 more", "and 24 more"]
+    assert "and 8 more" in texts(svg_of(neighbourhood_svg(tree, graph_of(tree), "start", address)))
+
+
+def test_answers_to_the_same_page_share_an_edge():
+    svg = svg_of(map_svg(tree := tree_of({"q": ["v", "w", "v"]}, ["v", "w"]), graph_of(tree), address))
+    edges = {edge.get("data-answer"): edge.find("title").text for edge in svg.findall(".//path[@class='edge']")}
+    assert edges == {"a-0 a-2": "Why? / Why?", "a-1": "Why?"}
+
+
+def test_the_ninth_option_looks_like_the_first():
+    tree = replace(tree_of({"q": ["v", "v"]}, ["v"]), options={f"o-{n}": "O" for n in range(9)})
+    assert [option_number(tree, option) for option in tree.options] == [1, 2, 3, 4, 5, 6, 7, 8, 1]
+    assert [mark(tree, option) for option in tree.options] == [*MARKS, MARKS[0]]
