@@ -1,0 +1,45 @@
+"""What was once published and is retired: the small files at its old addresses that forward to the new ones.
+
+A script forwards with query and fragment, as those carry the trail; a reader without scripts is taken there without.
+"""
+
+from html import escape
+
+from .address import base_of
+from .marker import HTML_MARKER
+from .model import Tree
+
+
+def forwarding_files(tree: Tree) -> dict[str, str]:
+    """The forwarding files by path: an old page at both addresses it may have had, an old article at its one."""
+    files = {}
+    for old, new in tree.retired.items():
+        if "/" not in old:
+            for folder in ("questions", "verdicts"):
+                files[f"{folder}/{old}.html"] = _forwarding(f"../{base_of(tree, new)}.html", tree.page(new).title)
+        elif (article_id := old.partition("/")[0]) not in tree.articles and (new_id := new.partition("/")[0]) in tree.articles:
+            files.setdefault(
+                f"articles/{article_id}.html", _forwarding(f"../articles/{new_id}.html", tree.articles[new_id].title)
+            )
+    return files
+
+
+def old_excerpt_ids(tree: Tree, reference: str) -> list[str]:
+    """The ids under which an excerpt was once published: fragments that still lead to it."""
+    return [old.partition("/")[2] for old, new in tree.retired.items() if new == reference]
+
+
+def _forwarding(target: str, title: str) -> str:
+    name = escape(title)
+    return f"""{HTML_MARKER}
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="robots" content="noindex">
+<title>{name}</title>
+<link rel="canonical" href="{target}">
+<script src="../assets/forward.js"></script>
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
+<p>This page has moved: <a href="{target}">{name}</a></p>
+</html>
+"""
