@@ -1,0 +1,61 @@
+# Build, look at, and test the guide. `make` alone says what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export SITE_DIR ?= site
+
+.DEFAULT_GOAL := help
+.PHONY: help pages site serve test lint archive benchmark clean published
+
+help:  ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+site: pages  ## build the pages and the site, and say which file to open
+	@$(MAKE) --no-print-directory published
+	@echo "Open $(SITE_DIR)/index.html, or serve the folder $(SITE_DIR) from any web server."
+
+pages: $(VENV)/site-ready
+	@$(BIN)/python build_tree.py
+
+published: $(SITE_DIR)/.complete
+
+# Folders count too: the time of one changes when a page goes. The old site stays until the new one is whole.
+$(SITE_DIR)/.complete: mkdocs.yml requirements.txt $(shell find docs -not -name '.*' 2>/dev/null)
+	@if [ ! -e $(SITE_DIR) ] && [ -e $(SITE_DIR).old ]; then mv $(SITE_DIR).old $(SITE_DIR); fi
+	@rm -rf $(SITE_DIR).new $(SITE_DIR).old
+	@$(BIN)/mkdocs build --strict --site-dir $(SITE_DIR).new
+	@touch $(SITE_DIR).new/.complete
+	@if [ -e $(SITE_DIR) ]; then mv $(SITE_DIR) $(SITE_DIR).old; fi
+	@mv $(SITE_DIR).new $(SITE_DIR)
+	@rm -rf $(SITE_DIR).old
+
+serve: $(VENV)/site-ready  ## show the guide in a browser, and every edit at once
+	@exec $(BIN)/python -m tree_builder.preview
+
+test: $(VENV)/test-ready  ## run every test
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/test-ready  ## check the style and the types of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+archive: site  ## pack the site as one reproducible zip
+	@$(BIN)/python -m tree_builder.archive $(SITE_DIR) dist/guide.zip
+
+benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratios
+	@$(BIN)/python benchmarks/run.py
+
+clean:  ## remove what was built, but not what was installed
+	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
+
+$(VENV)/site-ready: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/site-ready requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@

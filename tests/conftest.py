@@ -1,0 +1,97 @@
+"""What several tests share: the real guide built once, Chromium, and plain web servers on loopback."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def copy_of_guide(folder: Path) -> Path:
+    """A copy of what a guide is made of, without anything generated, in `folder`."""
+    for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
+        shutil.copy(ROOT / name, folder / name)
+    assets = folder / "docs" / "assets"
+    assets.mkdir(parents=True)
+    for asset in sorted((ROOT / "docs" / "assets").iterdir()):
+        if asset.name not in ("tree.js", "evidence.js"):
+            shutil.copy(asset, assets / asset.name)
+    return folder
+
+
+def run_build_tree(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in `folder` as a process of its own."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+
+
+def build_site(folder: Path, **environment: str) -> Path:
+    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
+    built = run_build_tree(folder)
+    assert built.returncode == 0, built.stderr
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real guide as a built site."""
+    return build_site(copy_of_guide(tmp_path_factory.mktemp("guide")))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
+    """Real Chromium. Outside CI a test that needs it is skipped where there is none."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no Chromium: .ci/run must install it")
+        pytest.skip("needs Chromium, which is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder on loopback and gives its address, without a slash at the end."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
