@@ -1,0 +1,156 @@
+"""A new guide: complete, teaching, sound as it is, and about something else."""
+
+import os
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tree_builder import commands, model, starter
+from tree_builder.load import load
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "a guide"
+    assert starter.new(folder) == 0
+    return folder
+
+
+def run(*command: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    told = [sys.executable, *map(str, command)]
+    return subprocess.run(told, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment})
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_new_guide_passes_every_check(folder: Path) -> None:
+    done = run("build_tree.py", "check", "--strict", "--tree", folder / "decision_tree.yaml", "--docs", folder / "docs")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_new_guide_builds_as_a_site(folder: Path) -> None:
+    built = run("build_tree.py", "--strict", "--tree", folder / "decision_tree.yaml", "--docs", folder / "docs")
+    assert (built.returncode, built.stderr) == (0, "")
+    command = ("-m", "mkdocs", "build", "--strict", "-f", folder / "mkdocs.yml")
+    site = run(*command, NO_MKDOCS_2_WARNING="1", SITE_DIR="site")
+    assert site.returncode == 0, site.stderr
+    page = (folder / "site" / "questions" / "presence.html").read_text(encoding="utf-8")
+    assert "Does the meeting need you there?" in page
+
+
+def test_the_articles_prove_the_excerpts(folder: Path) -> None:
+    before = (folder / "articles.lock").read_bytes()
+    done = run("build_tree.py", "fingerprint", "--tree", folder / "decision_tree.yaml", folder / "articles")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "articles.lock").read_bytes() == before
+
+
+def used_keys(value: Any, used: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The keys that have a value somewhere in a tree, each with the class that it belongs to."""
+    if is_dataclass(value):
+        for spec in fields(value):
+            held = getattr(value, spec.name)
+            if held:
+                used.add((type(value).__name__, spec.name))
+                used_keys(held, used)
+    elif isinstance(value, (dict, tuple)):
+        for held in value.values() if isinstance(value, dict) else value:
+            used_keys(held, used)
+    return used
+
+
+def test_every_key_of_the_format_is_used(folder: Path) -> None:
+    tree = commands.read_tree(folder / "decision_tree.yaml").tree
+    classes = [value for value in vars(model).values() if getattr(value, "__module__", "") == model.__name__]
+    known = {(str(entry.__name__), spec.name) for entry in classes if is_dataclass(entry) for spec in fields(entry)}
+    assert ("Since", "seen") in known
+    assert known - used_keys(tree, set()) == set()
+
+
+@pytest.mark.parametrize("feature", ["](question:", "](verdict:", "](article:", "[…]", "count: 0-1", "$schema="])
+def test_every_feature_of_the_format_is_shown(folder: Path, feature: str) -> None:
+    assert feature in (folder / "decision_tree.yaml").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_retired_id_is_shown(folder: Path) -> None:
+    tree = commands.read_tree(folder / "decision_tree.yaml").tree
+    assert tree is not None
+    new = tree.retired.values()
+    assert any("/" not in target for target in new)
+    assert any(target.partition("/")[0] in tree.questions for target in new if "/" in target)
+    assert any(target.partition("/")[0] in tree.articles for target in new if "/" in target)
+
+
+@pytest.mark.parametrize("word", [b"flask", b"django"])
+def test_a_new_guide_is_about_something_else(folder: Path, word: bytes) -> None:
+    assert [name for name, content in contents(folder).items() if word in content.lower()] == []
+
+
+def test_the_settings_differ_from_ours_in_the_name_only(folder: Path) -> None:
+    ours = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    theirs = (folder / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    differing = [line for line, other in zip(theirs, ours, strict=True) if line != other]
+    assert differing == ['site_name: "Train or plane to the meeting?"']
+
+
+def test_the_schema_comes_along(folder: Path) -> None:
+    ours = (ROOT / "decision_tree.schema.json").read_bytes()
+    assert (folder / "decision_tree.schema.json").read_bytes() == ours
+
+
+def test_a_new_guide_is_of_the_day_on_which_it_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class LeapDay(date):
+        @classmethod
+        def today(cls) -> "LeapDay":
+            """A day that no ordinary year has."""
+            return cls(2040, 2, 29)
+
+    monkeypatch.setattr(starter, "date", LeapDay)
+    assert starter.new(tmp_path / "later") == 0
+    guide = load((tmp_path / "later" / "decision_tree.yaml").read_text(encoding="utf-8")).data["guide"]
+    assert (guide["reviewed"], guide["review_due"], guide["edition"]) == ("2040-02-29", "2041-02-28", "2040-02")
+    assert list(guide["changes"]) == ["2040-02"]
+
+
+def test_an_empty_folder_will_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert starter.new(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert f"python build_tree.py --tree {tmp_path}/decision_tree.yaml --docs {tmp_path}/docs" in said
+    assert f"mkdocs build --strict -f {tmp_path}/mkdocs.yml" in said
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("Mine.")
+    assert starter.new(tmp_path) == 1
+    assert contents(tmp_path) == {"mine.txt": b"Mine."}
+    told = "there is something already; it must be a new or an empty folder"
+    assert capsys.readouterr().err == f"{tmp_path}:1:1: {told}\n"
+
+
+def test_a_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("Mine.")
+    assert starter.new(tmp_path / "mine.txt") == 1
+    assert starter.new(tmp_path / "mine.txt" / "below") == 1
+    assert contents(tmp_path) == {"mine.txt": b"Mine."}
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def until_full(path: Path, content: bytes) -> int:
+        if path.parent.name == "articles":
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", until_full)
+    assert starter.new(tmp_path / "deep" / "guide") == 1
+    assert list(tmp_path.iterdir()) == []
