@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -20,11 +21,13 @@ from .words import ELISION, article_words, stretches_of
 ENDINGS = (".txt", ".md")
 MOST_QUOTED = 3  # at most one word in this many
 
-# More occurrences of one word tell nothing about where a quotation belongs, and would cost too much.
-_MOST_PLACES = 400
+# Common words tell little about where a quotation belongs, and would cost much.
+_MOST_VOTERS = 12
+_MOST_PLACES = 100
 _SLACK = 4
 _MOST_SHOWN = 20
 _MOST_BREAKS = 3
+_MOST_TOLD = 6
 
 Stretch = tuple[int, int]
 
@@ -58,13 +61,21 @@ class _Text:
             kept = [position for position in range(len(self.words)) if position not in skipped]
             self._lines.append(_Line([self.words[position] for position in kept], kept))
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The positions of each word."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for position, word in enumerate(self.words):
+            places[word].append(position)
+        return dict(places)
+
     def find(self, words: Sequence[str], after: int = 0) -> Stretch | None:
         """Where a run of words ends first, of all that begin at the position `after` or later; None for nowhere."""
         found = [place for line in self._lines if (place := line.find(words, after))]
         return min(found, key=lambda place: place[1], default=None)
 
 
-class _Failure(Exception):
+class _NotThereError(Exception):
     """The stretch of a quotation that is not where it should be."""
 
     def __init__(self, stretch: list[str]) -> None:
@@ -73,7 +84,7 @@ class _Failure(Exception):
 
 
 def read_articles(folder: Path, tree: Tree) -> dict[str, str]:
-    """The texts of the articles of a tree: `ARTICLE-ID.txt`, or else `.md`, in a folder; an article without is left out.
+    """The texts of the articles of a tree: `ARTICLE-ID.txt`, or else `.md`, in a folder; one without is left out.
 
     Raises ValueError for a folder that is not there and for a file that cannot be read as UTF-8.
     """
@@ -119,7 +130,7 @@ def _prove_article(lock: Lock, article_id: str, article: Article, source: str) -
         stretches = stretches_of(excerpt.quote)
         try:
             places = _places(text, stretches)
-        except _Failure as failure:
+        except _NotThereError as failure:
             what = _not_there(text, failure, article_id, excerpt.quote)
             yield Fault(("articles", article_id, "excerpts", excerpt_id, "quote"), what)
             continue
@@ -134,22 +145,22 @@ def _prove_article(lock: Lock, article_id: str, article: Article, source: str) -
 
 
 def _places(text: _Text, stretches: list[list[str]]) -> tuple[Stretch, ...]:
-    """Where the stretches of a quotation stand, each the first after the one before. Raises _Failure."""
+    """Where the stretches of a quotation stand, each the first after the one before. Raises _NotThereError."""
     places: list[Stretch] = []
     for stretch in stretches:
         after = places[-1][1] + 1 if places else 0
         place = text.find(stretch, after)
         if place is None:
-            raise _Failure(stretch)
+            raise _NotThereError(stretch)
         places.append(place)
     return tuple(places)
 
 
-def _not_there(text: _Text, failure: _Failure, article_id: str, quote: str) -> str:
+def _not_there(text: _Text, failure: _NotThereError, article_id: str, quote: str) -> str:
     stretch = shown(" ".join(failure.stretch))
     if text.find(failure.stretch):
         return f"{stretch} stands in `{article_id}` only before the stretch that it follows here; it must be in order"
-    what = f"{stretch} is not in `{article_id}`: {_difference(text.words, failure.stretch)}"
+    what = f"{stretch} must stand word for word in `{article_id}`, and does not: {_difference(text, failure.stretch)}"
     other = next((mark for mark in ("[...]", "(...)", "(…)", "...", "…") if mark in quote.replace(ELISION, "")), None)
     return f"{what}; an elision must be written `{ELISION}`, not `{other}`" if other else what
 
@@ -158,37 +169,34 @@ def _text_hash(text: str) -> str:
     return sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()
 
 
-def _difference(article: Sequence[str], stretch: Sequence[str]) -> str:
+def _difference(text: _Text, stretch: Sequence[str]) -> str:
     """How the nearest stretch of an article differs from a stretch of a quotation; at most some twenty of its words."""
-    start = _nearest(article, stretch)
+    start = _nearest(text, stretch)
     if start is None:
-        return "no stretch of the article is like it; it must be quoted word for word"
-    window = article[max(0, start - _SLACK) : start + len(stretch) + _SLACK]
+        return "nothing in the article is like it"
+    window = text.words[max(0, start - _SLACK) : start + len(stretch) + _SLACK]
     changes = _changes(window, stretch)
-    if not changes:
-        return "it runs past the end of what the article has; it must be quoted word for word"
     breaks = [_told(window[a:b], stretch[c:d]) for a, b, c, d in changes[:_MOST_BREAKS]]
     around = max(0, changes[0][0] - _MOST_SHOWN // 2)
     near = " ".join(window[around : around + _MOST_SHOWN])
     return f"the article has {'; '.join(breaks)}; the nearest stretch is `{near}`"
 
 
-def _nearest(article: Sequence[str], stretch: Sequence[str]) -> int | None:
-    """Where in the article a stretch would begin, by the votes of its words and pairs of words; None for nowhere."""
-    wanted: dict[str, list[int]] = {}
-    for n, word in enumerate(stretch):
-        wanted.setdefault(word, []).append(n)
-    places: dict[str, list[int]] = {word: [] for word in wanted}
-    for position, word in enumerate(article):
-        if word in places and len(places[word]) < _MOST_PLACES:
-            places[word].append(position)
+def _nearest(text: _Text, stretch: Sequence[str]) -> int | None:
+    """Where in the article a stretch would begin, by the votes of its rarest words; None if none is there."""
+    rarest = sorted({word for word in stretch if word in text.places}, key=lambda word: (len(text.places[word]), word))
     votes: dict[int, float] = defaultdict(float)
-    for word, offsets in wanted.items():
-        weight = 1 / (1 + len(places[word]))
-        for start in {position - offset for position in places[word] for offset in offsets}:
-            for near in range(start - 2, start + 3):  # a word more or less shifts all that follow
-                votes[near] += weight * (3 - abs(near - start))
-    return max(votes, key=lambda start: (votes[start], -start)) if votes else None
+    for n, word in enumerate(stretch):
+        if word in rarest[:_MOST_VOTERS]:
+            places = text.places[word]
+            for position in places[:_MOST_PLACES]:
+                votes[position - n] += 1 / len(places)
+    # A word more or less shifts all that follow it, so a vote counts a little for the starts beside it.
+    near = {
+        start: sum(votes.get(start + shift, 0) / (1 + abs(shift)) for shift in range(-_SLACK, _SLACK + 1))
+        for start in votes
+    }
+    return max(near, key=lambda start: (near[start], -start)) if near else None
 
 
 def _changes(window: Sequence[str], stretch: Sequence[str]) -> list[tuple[int, int, int, int]]:
@@ -208,6 +216,9 @@ def _changes(window: Sequence[str], stretch: Sequence[str]) -> list[tuple[int, i
 
 
 def _told(found: Sequence[str], quoted: Sequence[str]) -> str:
-    there = f"`{' '.join(found[:_MOST_SHOWN])}`" if found else "nothing"
-    here = f"`{' '.join(quoted[:_MOST_SHOWN])}`" if quoted else "nothing"
-    return f"{there} where the quotation has {here}"
+    return f"{_few(found)} where the quotation has {_few(quoted)}"
+
+
+def _few(words: Sequence[str]) -> str:
+    more = " …" if len(words) > _MOST_TOLD else ""
+    return f"`{' '.join(words[:_MOST_TOLD])}{more}`" if words else "nothing"

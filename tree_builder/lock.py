@@ -2,14 +2,14 @@
 
 `fingerprint` writes it, and a build compares with it and needs no article. It is JSON, one entry of
 
-* `articles`, for each article: the `sha256` of its text (UTF-8, every line break a newline), the number of its `words`,
-  and how many per cent of them are `quoted`: the union of the positions of all its excerpts, to one decimal.
-* `excerpts`, for each `article-id/excerpt-id`: the `sha256` of its quotation, as normalised by `words` (the words joined
-  by a space, the stretches by ` […] `), and `stretches`: the positions `[first, last]` in the article of the first and
-  the last word of each stretch, counted from 0, both ends included.
+* `articles`, for each article: the `sha256` of its text (UTF-8, every line break a newline), the number of its
+  `words`, and how many per cent of them are `quoted`: the union of the positions of all its excerpts, to one decimal.
+* `excerpts`, for each `article-id/excerpt-id`: the `sha256` of its quotation, as normalised by `words` (the words
+  joined by a space, the stretches by ` […] `), and `stretches`: the positions `[first, last]` in the article of the
+  first and the last word of each stretch, counted from 0, both ends included.
 
-`format` changes when the normalisation does: what was proved under another one must be proved again. Keys are sorted and
-nothing depends on a clock or a machine, so the same tree and articles give the same bytes.
+`format` changes when the normalisation does: what was proved under another one must be proved again. Keys are sorted
+and nothing depends on a clock or a machine, so the same tree and articles give the same bytes.
 """
 
 import json
@@ -27,13 +27,13 @@ from .words import ELISION, stretches_of
 FORMAT = 1
 COMMAND = "python build_tree.py fingerprint FOLDER"
 _ABOUT = (
-    f"Proof that the excerpts stand word for word in their articles; hashes and positions only. Written by `{COMMAND}`, "
-    "never by hand; keep it beside the tree. The format is documented in tree_builder/lock.py."
+    "Proof that the excerpts stand word for word in their articles; hashes and positions only. "
+    f"Written by `{COMMAND}`, never by hand; keep it beside the tree. The format is documented in tree_builder/lock.py."
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
-class DamagedLock(ValueError):
+class LockError(ValueError):
     """A lock that cannot be used: its message names the line, `line` is the same counted from 1, and the remedy."""
 
     def __init__(self, line: int, what: str) -> None:
@@ -41,7 +41,7 @@ class DamagedLock(ValueError):
         self.line = line
 
 
-class _Wrong(Exception):
+class _EntryError(Exception):
     """What is wrong with an entry of the lock, and the key that stands nearest to it."""
 
     def __init__(self, what: str, key: str = "") -> None:
@@ -88,16 +88,16 @@ class Lock:
 
     @classmethod
     def read(cls, text: str) -> "Lock":
-        """The lock that a file holds. Raises DamagedLock, a ValueError, for anything but a sound one."""
+        """The lock that a file holds. Raises LockError, a ValueError, for anything but a sound one."""
         try:
             data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once)
             return _lock(data)
         except json.JSONDecodeError as error:
-            raise DamagedLock(error.lineno, f"this is not JSON ({error.msg})") from None
-        except _Wrong as wrong:
-            raise DamagedLock(_line_of(wrong.key, text), str(wrong)) from None
+            raise LockError(error.lineno, f"this is not JSON ({error.msg})") from None
+        except _EntryError as wrong:
+            raise LockError(_line_of(wrong.key, text), str(wrong)) from None
         except (RecursionError, ValueError):  # nesting and numbers beyond anything that Python would read
-            raise DamagedLock(1, "this is not a lock") from None
+            raise LockError(1, "this is not a lock") from None
 
     def text(self) -> str:
         """The lock as the bytes of its file, the same for the same proofs."""
@@ -129,7 +129,7 @@ class Lock:
 
 
 def check_lock(tree: Tree, lock: Lock | None) -> tuple[list[Fault], list[Fault]]:
-    """What has changed in a tree since it was proved, and as advice what is unproved and what the lock holds in vain."""
+    """What has changed in a tree since it was proved, and as advice what is unproved or in the lock in vain."""
     lock = lock or Lock()
     faults: list[Fault] = []
     advice: list[Fault] = []
@@ -178,7 +178,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _Wrong("a key stands twice", twice)
+        raise _EntryError("a key stands twice", twice)
     return found
 
 
@@ -191,30 +191,30 @@ def _line_of(key: str, text: str) -> int:
 def _lock(data: Any) -> Lock:
     parts = _held(data, ("about", "articles", "excerpts", "format"), "")
     if parts["format"] != FORMAT or isinstance(parts["format"], bool):
-        raise _Wrong("this was written by another version", "format")
+        raise _EntryError("this was written by another version", "format")
     articles = {key: _article(key, held) for key, held in _entries(parts["articles"], "articles")}
     return Lock(articles, {key: _excerpt(key, held, articles) for key, held in _entries(parts["excerpts"], "excerpts")})
 
 
 def _entries(data: Any, key: str) -> list[tuple[str, Any]]:
     if not isinstance(data, dict):
-        raise _Wrong(f"`{key}` is not a mapping", key)
+        raise _EntryError(f"`{key}` is not a mapping", key)
     return list(data.items())
 
 
 def _held(data: Any, keys: tuple[str, ...], key: str) -> dict[str, Any]:
     """A mapping with just these keys."""
     if not isinstance(data, dict) or data.keys() != set(keys):
-        raise _Wrong(f"the entry does not hold {', '.join(f'`{name}`' for name in keys)}, and these alone", key)
+        raise _EntryError(f"the entry does not hold {', '.join(f'`{name}`' for name in keys)}, and these alone", key)
     return data
 
 
 def _article(article_id: str, data: Any) -> ArticleProof:
     held = _held(data, ("quoted", "sha256", "words"), article_id)
     if not ID_PATTERN.match(article_id):
-        raise _Wrong("the entry is not the id of an article", article_id)
+        raise _EntryError("the entry is not the id of an article", article_id)
     if not _is_number(held["words"], 10**9) or not _is_number(held["quoted"], 100, float):
-        raise _Wrong("the number of words or the share quoted is not one", article_id)
+        raise _EntryError("the number of words or the share quoted is not one", article_id)
     return ArticleProof(_digest(held, article_id), held["words"], float(held["quoted"]))
 
 
@@ -222,20 +222,20 @@ def _excerpt(reference: str, data: Any, articles: dict[str, ArticleProof]) -> Ex
     held = _held(data, ("sha256", "stretches"), reference)
     article_id, _, excerpt_id = reference.partition("/")
     if article_id not in articles or not ID_PATTERN.match(excerpt_id):
-        raise _Wrong("the entry is not an excerpt of an article in the lock", reference)
+        raise _EntryError("the entry is not an excerpt of an article in the lock", reference)
     stretches = held["stretches"]
     if not isinstance(stretches, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in stretches):
-        raise _Wrong("the stretches are not pairs of positions", reference)
+        raise _EntryError("the stretches are not pairs of positions", reference)
     ends = [end for pair in stretches for end in pair]
     last = articles[article_id].words - 1
     if not ends or not all(_is_number(end, last) for end in ends) or ends != sorted(ends):
-        raise _Wrong("the positions of the stretches are not in order within the article", reference)
+        raise _EntryError("the positions of the stretches are not in order within the article", reference)
     return ExcerptProof(_digest(held, reference), tuple((first, last) for first, last in stretches))
 
 
 def _digest(held: dict[str, Any], key: str) -> str:
     if not isinstance(held["sha256"], str) or not _SHA256.match(held["sha256"]):
-        raise _Wrong("the sha256 is not one", key)
+        raise _EntryError("the sha256 is not one", key)
     digest: str = held["sha256"]
     return digest
 

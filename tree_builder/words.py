@@ -25,7 +25,7 @@ ELISION = "[…]"
 
 _NO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _DROPPED = re.compile(rf"[{_NO_WIDTH}]+")
-_SAME = str.maketrans({mark: "'" for mark in "’‘‛ʼ＇´"} | {mark: "-" for mark in "‐‑‒–⁃−﹣－"})
+_SAME = str.maketrans(dict.fromkeys("’‘‛ʼ＇´", "'") | dict.fromkeys("‐‑‒–⁃−﹣－", "-"))
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _INNER_EMPHASIS = re.compile(r"(?<=[^\W_])[*`]+(?=[^\W_])")
 
