@@ -44,16 +44,21 @@ def links_of(source: str) -> list[str]:
 def html_of(source: str, address: Callable[[str], str], heading: int = 0) -> str:
     """A Markdown field as HTML blocks.
 
-    `address` turns the target of a link into what the page's `href` must say. A heading of the field becomes one
-    `heading` levels lower; with 0 it becomes a bold line, for a page's own headings are not the field's to give.
+    `address` turns the target of a link into what the page's `href` must say. The highest headings of the field stand
+    one below the page's heading of level `heading`, and those below them skip no level; with 0 a heading becomes a bold
+    line, for a page's own headings are not the field's to give.
     """
     source = source.strip()
     if not _SPECIAL.search(source):
         return f"<p>{escape(source, quote=False)}</p>"
     tokens = _PARSER.parse(source)
+    above: list[int] = []  # the levels, as written, of the headings that the text stands under
     for token in tokens:
+        if token.type == "heading_open":
+            written = int(token.tag[1:])
+            above = [*(level for level in above if level < written), written]
         if token.type in ("heading_open", "heading_close"):
-            _lower(token, heading)
+            _set_level(token, heading + len(above) if heading else 0)
         for inner in token.children or ():
             _point(inner, address)
     rendered: str = _RENDERER.render(tokens, _PARSER.options, {})
@@ -71,6 +76,8 @@ def html_line_of(source: str, address: Callable[[str], str]) -> str:
 
 def text_of(source: str) -> str:
     """The bare text of a Markdown field on one line, for descriptions and records."""
+    if not _SPECIAL.search(source):
+        return " ".join(source.split())
     parts = []
     for token in _PARSER.parse(source):
         for inner in token.children or ():
@@ -79,9 +86,9 @@ def text_of(source: str) -> str:
     return " ".join("".join(parts).split())
 
 
-def _lower(token: Token, by: int) -> None:
-    token.tag = f"h{min(int(token.tag[1:]) + by, 6)}" if by else "p"
-    if not by:
+def _set_level(token: Token, level: int) -> None:
+    token.tag = f"h{min(level, 6)}" if level else "p"
+    if not level:
         token.attrs["class"] = "heading"
 
 

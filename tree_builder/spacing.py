@@ -8,6 +8,7 @@ from itertools import pairwise
 from .columns import Net
 
 GAP, THIN_GAP = 18, 8  # px: between two boxes, between two passing lines; between a box and a line the mean of both
+STILL = 0.2  # px: what moves less has settled
 ROUNDS, WORK = 40, 80_000  # of settling: the most rounds, and the most cells looked at in all of them
 
 Pulls = list[dict[int, tuple[int, float]]]  # for each cell, by neighbour: how far below it (px), and how strongly
@@ -26,10 +27,13 @@ def settled(net: Net, columns: list[list[int]], exits: list[int], above: list[in
     for cells, gaps in order:
         _place(ys, cells, [0.0] * len(cells), [1.0] * len(cells), gaps)
     for _ in range(max(2, min(ROUNDS, WORK // len(ys)))):
+        before = ys.copy()
         for cells, gaps in order:
             weights = [sum(weight for _, weight in pulls[cell].values()) or 1.0 for cell in cells]
             _place(ys, cells, [_wish(pulls[cell], ys, ys[cell]) for cell in cells], weights, gaps)
         order.reverse()
+        if all(abs(y - was) < STILL for y, was in zip(ys, before, strict=True)):
+            break
     return _whole(ys, order)
 
 

@@ -1,11 +1,12 @@
 """What a page says, worked out for its template: lists cut to twelve, counts, groups of excerpts. No markup but links."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import TypeVar
 
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from .address import Links, trail_text
@@ -13,7 +14,7 @@ from .drawing import map_svg, neighbourhood_svg
 from .evidence import MOST_SHOWN, Case, Evidence, Mention, Side
 from .lock import ArticleProof, Lock, Proof
 from .markup import html_line_of, html_of, text_of
-from .model import Article, Excerpt, Tree
+from .model import Answer, Article, Excerpt, Tree
 from .outline import nested_list
 from .options import mark, option_number
 from .paths import Graph, Step, Trail, enumerate_paths
@@ -21,7 +22,7 @@ from .retired import old_excerpt_ids
 
 Entry = TypeVar("Entry")
 MOST_PATHS = 1000
-MOST_VERDICTS_AN_ANSWER = 6
+MOST_VERDICTS_AN_ANSWER = 4
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -44,10 +45,11 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Another answer to a question on the way to a verdict, and the verdicts that it could lead to."""
+    """A question on the way to a verdict, its answers that could lead elsewhere, and how many there are beyond them."""
 
     question: str
-    answers: list[tuple[str, Some]]
+    answers: list[tuple[str, Answer, str | None]]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class View:
     lock: Lock | None
     links: Links
     examples: Mapping[str, list[str]]  # verdict id: the examples that lead there
+
+    made: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False)
+
+    def once(self, macro: Macro, *arguments: Hashable) -> Markup:
+        """What a macro makes of this view and some arguments, made once for all pages that lie this deep."""
+        key = (macro.name, *arguments)
+        if key not in self.made:
+            self.made[key] = Markup(macro(self, *arguments))
+        return self.made[key]
 
     # Markdown fields and small words
 
@@ -143,12 +154,23 @@ class View:
         return [self._change(question_id, verdict_id) for question_id in nearest[:MOST_SHOWN]], len(nearest) > MOST_SHOWN
 
     def _change(self, question_id: str, verdict_id: str) -> Change:
-        answers = []
+        """The answers of a question that can lead to another verdict; each with this one where it can lead here too."""
+        here = self.graph.reach[verdict_id]
+        answers: list[tuple[str, Answer, str | None]] = []
+        more = 0
         for answer_id, answer in self.tree.questions[question_id].answers.items():
-            others = self.can_lead(answer.leads_to, MOST_VERDICTS_AN_ANSWER, without=verdict_id)
-            if others.shown:
-                answers.append((answer_id, others))
-        return Change(question_id, answers)
+            reach = self.graph.reach[answer.leads_to]
+            if reach == here:
+                continue
+            if len(answers) == MOST_SHOWN:
+                more = len(self.tree.questions[question_id].answers) - MOST_SHOWN
+                break
+            answers.append((answer_id, answer, verdict_id if reach & here else None))
+        return Change(question_id, answers, more)
+
+    def others(self, page_id: str, verdict_id: str | None) -> Some:
+        """The verdicts that a page can lead to besides a given one."""
+        return self.can_lead(page_id, MOST_VERDICTS_AN_ANSWER, without=verdict_id)
 
     def _questions_before(self, page_id: str) -> list[str]:
         """The questions on any way to a page, the nearest first; at most one more than can be shown."""

@@ -1,0 +1,149 @@
+"""Measure what a build costs, over what it would cost at least. Prints ratios, never a verdict.
+
+    python benchmarks/run.py                    every shape, at 100, 1,000 and 10,000 pages
+    python benchmarks/run.py --sizes 100 1000   smaller trees only
+    python benchmarks/run.py --no-site          without MkDocs, which takes minutes at 10,000 pages
+
+The floor of a build is a process that composes the same YAML with PyYAML's C loader and plainly writes the same bytes.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from trees import SHAPES, tree_text
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = [sys.executable, str(ROOT / "build_tree.py")]
+COMPOSE = [sys.executable, "-c", "import sys, yaml; yaml.compose(open(sys.argv[1]).read(), Loader=yaml.CSafeLoader)"]
+FLOOR = [
+    sys.executable,
+    "-c",
+    """
+import pickle, sys, yaml
+from pathlib import Path
+yaml.compose(open(sys.argv[1]).read(), Loader=yaml.CSafeLoader)
+for path, raw in pickle.load(open(sys.argv[2], "rb")).items():
+    place = Path(sys.argv[3]) / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(raw)
+""",
+]
+SITE = [sys.executable, "-m", "mkdocs", "build", "-q"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took: seconds of the clock, and its peak memory in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def cost_of(command: list[str], folder: Path, fresh: Path | None = None, runs: int = 3) -> Cost:
+    """The median time of some runs and their least memory; `fresh` is emptied before each run."""
+    costs = []
+    for _ in range(runs):
+        if fresh:
+            shutil.rmtree(fresh, ignore_errors=True)
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        )  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{command} failed in {folder}")
+        costs.append(Cost(time.perf_counter() - began, usage.ru_maxrss / 1024))
+    return Cost(statistics.median(cost.seconds for cost in costs), min(cost.memory for cost in costs))
+
+
+def measure_build(folder: Path, shape: str, pages: int, runs: int) -> float:
+    """Print a row about one tree. Returns the seconds of a first build."""
+    import pickle
+
+    (folder / "decision_tree.yaml").write_text(tree_text(shape, pages), encoding="utf-8")
+    docs = folder / "docs"
+    first = cost_of(BUILD, folder, docs, runs)
+    again = cost_of(BUILD, folder, None, runs)
+    written = {str(path.relative_to(docs)): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    (folder / "pages.pickle").write_bytes(pickle.dumps(written))
+    floor = cost_of([*FLOOR, "decision_tree.yaml", "pages.pickle", "plain"], folder, folder / "plain", runs)
+    compose = cost_of([*COMPOSE, "decision_tree.yaml"], folder, None, runs)
+    length = sum(map(len, written.values())) / len(written)
+    print(
+        f"{shape:10} {pages:>7,} {first.seconds:>8.2f} {first.seconds / floor.seconds:>8.2f} "
+        f"{again.seconds / floor.seconds:>8.2f} {first.memory:>8.0f} {first.memory / compose.memory:>8.2f} {length:>10,.0f}",
+        flush=True,
+    )
+    return first.seconds
+
+
+def measure_site(folder: Path, shape: str, pages: int) -> None:
+    """Print a row about the whole site over one of as many plain pages of the same length."""
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site", 1)
+    html = [path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")]
+    plain = folder / "handwritten"
+    shutil.copytree(docs, plain, ignore=lambda _, names: [name for name in names if name.endswith((".md", ".html"))])
+    for page in docs.rglob("*.md"):
+        place = plain / page.relative_to(docs)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(handwritten(len(page.read_text(encoding="utf-8"))), encoding="utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs_dir: docs", "docs_dir: handwritten")
+    (folder / "handwritten.yml").write_text(settings, encoding="utf-8")
+    theirs = cost_of([*SITE, "-f", "handwritten.yml", "--site-dir", "plain-site"], folder, folder / "plain-site", 1)
+    zipped = sum(len(gzip.compress(page, 6)) for page in html) / len(html)
+    print(
+        f"{shape:10} {pages:>7,} {ours.seconds:>8.1f} {ours.seconds / theirs.seconds:>8.2f} "
+        f"{sum(map(len, html)) / len(html):>10,.0f} {zipped:>10,.0f}",
+        flush=True,
+    )
+
+
+def handwritten(length: int) -> str:
+    """A plain page of about `length` characters: a heading, and paragraphs with a link and some emphasis."""
+    paragraph = "A sentence of a plain page, with *some* emphasis and [a link](https://example.org/page) in it. " * 4
+    return "# A plain page\n\n" + f"{paragraph}\n\n" * max(1, length // (len(paragraph) + 2))
+
+
+def main() -> None:
+    """Measure and print two tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000], help="pages of a tree")
+    parser.add_argument("--shapes", nargs="+", default=list(SHAPES), choices=list(SHAPES), help="shapes of trees")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the median counts")
+    parser.add_argument("--no-site", action="store_true", help="leave MkDocs out")
+    wanted = parser.parse_args()
+    print("Builds: seconds of a first build; over the floor, first and nothing changed; MiB, and over composing alone")
+    print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'first':>8} {'again':>8} {'MiB':>8} {'memory':>8} {'bytes/page':>10}")
+    with tempfile.TemporaryDirectory() as name:
+        for shape in wanted.shapes:
+            seconds = {}
+            for pages in wanted.sizes:
+                folder = Path(name) / f"{shape}-{pages}"
+                folder.mkdir()
+                seconds[pages] = measure_build(folder, shape, pages, wanted.runs)
+            for small, large in zip(wanted.sizes, wanted.sizes[1:], strict=False):
+                print(f"{shape:10} growth from {small:,} to {large:,} pages: {seconds[large] / seconds[small]:.1f}")
+        if not wanted.no_site:
+            print("Sites: seconds; over as many plain pages of the same length; HTML bytes a page, raw and gzipped")
+            print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'ratio':>8} {'raw':>10} {'gzipped':>10}")
+            for shape in wanted.shapes:
+                for pages in wanted.sizes:
+                    measure_site(Path(name) / f"{shape}-{pages}", shape, pages)
+
+
+if __name__ == "__main__":
+    main()
