@@ -10,14 +10,14 @@ from typing import Any
 
 import yaml
 
-from .problems import Path, Place, Problem
 from .model import shown
+from .problems import Path, Place, Problem, end_of, place_after
+from .syntax import syntax_problem
 
 # The format nests six deep. Far deeper nesting would crash the C parser, so it is refused while it is being read.
 DEEPEST = 40
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
-_LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
 class Spot:
@@ -53,12 +53,9 @@ class Document:
         spot = self.root
         for step in path:
             held = spot.held
-            if isinstance(held, dict) and step in held:
-                spot = held[step]
-            elif isinstance(held, list) and isinstance(step, int) and step < len(held):
-                spot = held[step]
-            else:
+            if step not in (held if isinstance(held, dict) else range(len(held or ()))):
                 break
+            spot = held[step]
         return spot
 
 
@@ -70,7 +67,7 @@ def decode(raw: bytes) -> str | Problem:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The error counts from after a byte order mark, in what it kept of the file.
-        line, column = _place_after(error.object[: error.start].decode("utf-8", errors="replace"))
+        line, column = place_after(error.object[: error.start].decode("utf-8", errors="replace"))
         return Problem(line, column, "the file is not UTF-8 from here on; it must be text, saved as UTF-8")
 
 
@@ -86,8 +83,8 @@ def load(text: str) -> Document:
         _build(document, text)
         return document
     except yaml.MarkedYAMLError as error:
-        problem = Problem(*_syntax_place(error), _syntax(error))
-    except _TooDeep as deep:
+        problem = syntax_problem(error, text)
+    except _TooDeepError as deep:
         what = f"this is nested more than {DEEPEST} levels deep; a tree needs six, so this must be something else"
         problem = Problem(*deep.place, what)
     except yaml.YAMLError as error:
@@ -101,65 +98,14 @@ def _refused_characters(text: str) -> list[Problem]:
     problems = []
     line, column, offset = 1, 1, 0
     for match in _REFUSED.finditer(text):
-        line, column = _place_after(text[offset : match.start()], line, column)
+        line, column = place_after(text[offset : match.start()], line, column)
         offset = match.start()
         name = f"U+{ord(match[0]):04X}"
         problems.append(Problem(line, column, f"the character {name} cannot be seen; it must be removed"))
     return problems
 
 
-def _place_after(text: str, line: int = 1, column: int = 1) -> Place:
-    breaks = list(_LINE_BREAK.finditer(text))
-    if not breaks:
-        return line, column + len(text)
-    return line + len(breaks), len(text) - breaks[-1].end() + 1
-
-
-_ADVICE = {
-    "mapping values are not allowed": "a text with `: ` in it must stand in quotes, every key must have its `:`, "
-    "and keys must be indented alike",
-    "did not find expected key": "keys of one entry must be indented alike, a text that begins with a quote or a bracket "
-    "must stand in quotes, and a ' between single quotes is written twice",
-    "did not find expected '-' indicator": "entries of one list must be indented alike, each after a `- `",
-    "could not find expected ':'": "a key must be followed by `: `",
-    "found character that cannot start any token": "no tab may indent, and a text that begins with @, ` or % must be quoted",
-    "found a tab character": "indentation must be of spaces",
-    "found unexpected end of stream": "the quote that opens here must be closed",
-    "found unexpected document indicator": "the quote that opens here must be closed",
-    "found undefined tag handle": "a text that begins with `!` must stand in quotes",
-    "unknown escape character": "a backslash is written `\\\\` between double quotes, or the text put in single ones",
-    "found unexpected ':'": "a space must follow the `:`",
-    "did not find expected alphabetic or numeric": "a text that begins with `*` or `&` must stand in quotes",
-    "did not find expected node content": "a text that begins with a bracket or a comma must stand in quotes",
-    "did not find expected comment or line break": "a text that begins with `|` or `>` must stand in quotes",
-    "block sequence entries are not allowed": "a list must begin on a line of its own, and a text with `- ` in quotes",
-    "directive": "a line that begins with `%` must be removed or put in quotes",
-    "incompatible YAML document": "the line that begins with `%YAML` must be removed",
-    "invalid Unicode character escape": "a `\\u` must be followed by the number of a character",
-    "did not find expected hexdecimal number": "a `\\u` must be followed by the number of a character",
-    "did not find expected <document start>": "the file must hold one tree, its keys at the left margin",
-}
-
-
-# What is wrong with these began where a quote was opened or a word written, not where the parser gave up.
-_SHOWN_AT_ITS_BEGINNING = ("unexpected end of stream", "unexpected document indicator", "could not find expected ':'")
-
-
-def _syntax_place(error: yaml.MarkedYAMLError) -> Place:
-    at_beginning = any(part in str(error.problem) for part in _SHOWN_AT_ITS_BEGINNING)
-    marks = (error.context_mark, error.problem_mark) if at_beginning else (error.problem_mark, error.context_mark)
-    return next(((mark.line + 1, mark.column + 1) for mark in marks if mark), (1, 1))
-
-
-def _syntax(error: yaml.MarkedYAMLError) -> str:
-    said = " ".join(str(error.problem or error.context).split())
-    right = next((advice for part, advice in _ADVICE.items() if part in said), "it must be valid YAML")
-    if "expected ',' or" in said and error.context_mark:
-        right = f"the bracket that opens in line {error.context_mark.line + 1} must be closed, its entries parted by commas"
-    return f"this is not YAML ({said}); {right}"
-
-
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.place = place
@@ -186,11 +132,15 @@ def _build(document: Document, source: str) -> None:
     problems = document.problems
     frames: list[_Frame] = []
     documents = 0
+    end = end_of(source)
+    event: Any
     for event in yaml.parse(source, Loader=yaml.CSafeLoader):
         kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
             place = (event.start_mark.line + 1, event.start_mark.column + 1)
             text = _text(event, kind, place, problems)
+            if not text:
+                place = min(place, end)
             empty = not text.strip() or (not event.style and text in _NULLS if kind is yaml.ScalarEvent else True)
             if frames:
                 _add(frames[-1], text, empty, place, problems)
@@ -200,7 +150,7 @@ def _build(document: Document, source: str) -> None:
             place = (event.start_mark.line + 1, event.start_mark.column + 1)
             _refuse_properties(event, place, problems)
             if len(frames) >= DEEPEST:
-                raise _TooDeep(place)
+                raise _TooDeepError(place)
             frames.append(_open(document, frames, kind is yaml.MappingStartEvent, place))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = frames.pop()
@@ -214,7 +164,7 @@ def _build(document: Document, source: str) -> None:
                 return
 
 
-def _text(event: yaml.Event, kind: type, place: Place, problems: list[Problem]) -> str:
+def _text(event: Any, kind: type, place: Place, problems: list[Problem]) -> str:
     if kind is yaml.AliasEvent:
         what = f"`*{event.anchor}` is a YAML alias; aliases are not allowed, so what it stands for must be written out"
         problems.append(Problem(*place, what))
@@ -228,12 +178,13 @@ def _text(event: yaml.Event, kind: type, place: Place, problems: list[Problem]) 
     return text
 
 
-def _refuse_properties(event: yaml.Event, place: Place, problems: list[Problem]) -> None:
+def _refuse_properties(event: Any, place: Place, problems: list[Problem]) -> None:
     if event.anchor is not None:
         what = f"`&{event.anchor}` is a YAML anchor; anchors are not allowed, so it must be removed or put in quotes"
         problems.append(Problem(*place, what))
     if event.tag is not None:
-        what = f"{shown(event.tag.replace('tag:yaml.org,2002:', '!!'))} is a YAML tag; tags are not allowed, so it must be removed or put in quotes"
+        tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+        what = f"{tag} is a YAML tag; tags are not allowed, so it must be removed or put in quotes"
         problems.append(Problem(*place, what))
 
 

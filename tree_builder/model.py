@@ -40,7 +40,8 @@ def _wrong(problem: str) -> PydanticCustomError:
 
 def _id(text: str) -> str:
     if not ID_PATTERN.match(text):
-        raise _wrong(f"the id {shown(text)} must be of lower-case letters a to z and digits, joined by single hyphens, such as `data-store`")
+        right = "it must be of lower-case letters a to z and digits, joined by single hyphens"
+        raise _wrong(f"{shown(text)} cannot be an id; {right}")
     if len(text) > ID_LENGTH:
         raise _wrong(f"the id {shown(text)} has {len(text)} characters; it must have at most {ID_LENGTH}")
     if text in RESERVED_IDS:
@@ -61,7 +62,7 @@ def _date(text: str) -> str:
 def _url(text: str) -> str:
     if is_web_address(text):
         return text
-    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http:// and have no space or quote in it")
+    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http://, without a space or a quote")
 
 
 def _count(text: str) -> str:
@@ -135,7 +136,9 @@ class Guide:
     reviewed: Annotated[Date, Field(description="The day somebody last read the whole guide, as YYYY-MM-DD.")]
     review_due: Annotated[Date, Field(description="The day by which it must be read again, as YYYY-MM-DD.")]
     owner: Annotated[Markdown | None, Field(description="Whom to tell that the guide is wrong. Markdown.")] = None
-    about: Annotated[Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")] = None
+    about: Annotated[
+        Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")
+    ] = None
     changes: Annotated[
         dict[Line, Line], EMPTY_MAPPING, Field(description="What readers should know of each edition, newest first.")
     ] = field(default_factory=dict)
@@ -158,7 +161,8 @@ class Excerpt:
     __pydantic_config__ = CLOSED
     quote: Annotated[Quote, Field(description="Two to sixty words, word for word; what is left out is written […].")]
     favours: Annotated[
-        Reference | None, Field(description="The option it speaks for; left out for a caveat, or where it takes no side.")
+        Reference | None,
+        Field(description="The option it speaks for; left out for a caveat, or where it takes no side."),
     ] = None
     since: Annotated[
         tuple[Since, ...], EMPTY_LIST, Field(description="What has changed since the article was written.")
@@ -229,7 +233,9 @@ class Verdict:
         tuple[Markdown, ...], EMPTY_LIST, Field(description="When this verdict does not hold. Markdown, each.")
     ] = ()
     next_steps: Annotated[tuple[Markdown, ...], EMPTY_LIST, Field(description="What to do now. Markdown, each.")] = ()
-    see_also: Annotated[tuple[Reference, ...], EMPTY_LIST, Field(description="Ids of other verdicts worth a look.")] = ()
+    see_also: Annotated[
+        tuple[Reference, ...], EMPTY_LIST, Field(description="Ids of other verdicts worth a look.")
+    ] = ()
     excerpts: Annotated[
         tuple[Reference, ...], EMPTY_LIST, Field(description="What articles say on it: article-id/excerpt-id.")
     ] = ()

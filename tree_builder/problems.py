@@ -1,5 +1,6 @@
 """Problems: what is wrong in the YAML, where, and what would be right. Data until the command line prints them."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ Path = tuple[str | int, ...]  # the way from the top of the file: keys, and posi
 
 # Comparing a word with every known name would cost more than the check itself once both are many.
 _MOST_NAMES_COMPARED = 1000
+_LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,21 @@ def _closest(word: str, names: list[str]) -> list[str]:
 def in_order(problems: list[Problem]) -> list[Problem]:
     """The problems as they stand in the file, each once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column, problem.what))
+
+
+def place_after(text: str, line: int = 1, column: int = 1) -> Place:
+    """The line and column after `text`, which begins at the given ones."""
+    breaks = list(_LINE_BREAK.finditer(text))
+    if not breaks:
+        return line, column + len(text)
+    return line + len(breaks), len(text) - breaks[-1].end() + 1
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as they are counted here and by the parser, and not by `str.splitlines`."""
+    return _LINE_BREAK.split(text)
+
+
+def end_of(text: str) -> Place:
+    """Where a text ends; before the empty lines at its end, which the parser would count."""
+    return place_after(text.rstrip())

@@ -43,8 +43,8 @@ class Raw:
         self.unreadable = {key for key in ("options", "questions", "verdicts") if not mapping(data, key)}
         self.unreadable |= {key for key in ("articles",) if data.get(key) and not mapping(data, key)}
         self.edges = {
-            question_id: [(answer_id, target) for answer_id, answer in mapping(question, "answers").items()
-                          if (target := text(answer, "leads_to")) is not None]
+            question_id: {answer_id: target for answer_id, answer in mapping(question, "answers").items()
+                          if (target := text(answer, "leads_to")) is not None}
             for question_id, question in self.questions.items()
         }  # fmt: skip
 

@@ -39,7 +39,7 @@ def known_pages(raw: Raw) -> Iterator[Fault]:
 def _known_targets(raw: Raw) -> Iterator[Fault]:
     pages = dict.fromkeys(raw.page_ids())
     for question_id, edges in raw.edges.items():
-        for answer_id, target in edges:
+        for answer_id, target in edges.items():
             if target not in pages:
                 path = ("questions", question_id, "answers", answer_id, "leads_to")
                 yield unknown(path, "question or verdict", target, pages)
@@ -74,7 +74,8 @@ def known_links(raw: Raw) -> Iterator[Fault]:
         for link in links_of(source):
             match = GUIDE_LINK.match(link)
             if match and match[2] not in kinds[match[1]] and f"{match[1]}s" not in raw.unreadable:
-                what = f"the link {shown(link)} leads nowhere; it must name {'an' if match[1] == 'article' else 'a'} {match[1]}"
+                right = f"it must name {'an' if match[1] == 'article' else 'a'} {match[1]} of this tree"
+                what = f"the link {shown(link)} leads nowhere; {right}"
                 yield Fault(path, what, found=match[2], known=kinds[match[1]])
             elif not match and not OUTSIDE_LINK.match(link):
                 right = "it must be https, http or mailto, or `question:ID`, `verdict:ID` or `article:ID`"
@@ -93,7 +94,7 @@ def counts_fit(raw: Raw) -> Iterator[Fault]:
                 what = f"the answer {_pair(question_id, answer_id)} has no `count`; with a checklist each must have one"
                 yield Fault(path, what)
             if not checklist and text(answer, "count") is not None:
-                what = f"the answer {_pair(question_id, answer_id)} has a `count`; only with a `checklist` may it have one"
+                what = f"the answer {_pair(question_id, answer_id)} has a `count`; with no checklist it must have none"
                 yield Fault((*path, "count"), what, at_key=True)
         if checklist:
             yield from _covered(raw, question_id, len(checklist))
@@ -109,8 +110,8 @@ def _covered(raw: Raw, question_id: str, items: int) -> Iterator[Fault]:
             yield Fault((*path, answer_id, "count"), f"{count}, so the count must not go beyond {items}")
         twice = [number for number in numbers if number in taken]
         if twice:
-            what = f"{_numbers(twice)} ticked is also counted by {shown(taken[twice[0]])}; each number must have one answer"
-            yield Fault((*path, answer_id, "count"), what)
+            what = f"{_numbers(twice)} ticked is also counted by {shown(taken[twice[0]])}"
+            yield Fault((*path, answer_id, "count"), f"{what}; each number must have one answer")
         taken |= dict.fromkeys(numbers, answer_id)
     missing = [number for number in range(items + 1) if number not in taken]
     if missing and taken and all(numbers_of.values()):
@@ -159,14 +160,14 @@ def _known_answers(raw: Raw, path: Path, answers: dict[str, object]) -> Iterator
 
 def _walked(raw: Raw, path: Path, answers: dict[str, object], verdict: str | None) -> Iterator[Fault]:
     here = raw.start or ""
-    walked: list[str] = []
+    walked: set[str] = set()
     while here in raw.questions and here not in walked:
-        walked.append(here)
+        walked.add(here)
         if here not in answers:
             what = f"the example stops at the question {shown(here)}; its answers must go on to a verdict"
             yield Fault((*path, "answers"), what)
             return
-        target = dict(raw.edges[here]).get(str(answers[here]))
+        target = raw.edges[here].get(str(answers[here]))
         if target is None:
             return  # the answer is unknown or leads nowhere, which is said where it stands
         here = target
@@ -197,7 +198,8 @@ def retired_forwards(raw: Raw) -> Iterator[Fault]:
             yield Fault(path, what, at_key=True)
             continue
         if old in pairs or raw.is_page(old) or old in raw.articles:
-            yield Fault(path, f"{shown(old)} is retired but still in use; it must be removed here, or there", at_key=True)
+            what = f"{shown(old)} is retired but still in use; it must be removed here, or there"
+            yield Fault(path, what, at_key=True)
         kind = _retired_kind(raw, old)
         if not isinstance(new, str) or new in live[kind]:
             continue
@@ -205,7 +207,8 @@ def retired_forwards(raw: Raw) -> Iterator[Fault]:
             what = f"{shown(old)} forwards to {shown(new)}, which is retired too; it must forward to where that goes"
             yield Fault(path, what)
         else:
-            yield unknown(path, kind, new, live[kind], right=f"what is retired must forward to {_RETIRED_TARGETS[kind]}")
+            right = f"what is retired must forward to {_RETIRED_TARGETS[kind]}"
+            yield unknown(path, kind, new, live[kind], right=right)
 
 
 _RETIRED_TARGETS = {
@@ -221,9 +224,10 @@ def _retired_kind(raw: Raw, old: str) -> str:
     holder, slash, _ = old.partition("/")
     if not slash:
         return "question or verdict"
-    if holder in raw.articles:
-        return "excerpt"
-    return "answer" if holder in raw.questions or holder in raw.retired else "answer or excerpt"
+    of_page = holder in raw.questions or holder in raw.retired
+    if of_page == (holder in raw.articles):
+        return "answer or excerpt"
+    return "answer" if of_page else "excerpt"
 
 
 def is_id_or_pair(old: str) -> bool:

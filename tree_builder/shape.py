@@ -4,6 +4,7 @@
 """
 
 from dataclasses import fields
+from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,7 +28,8 @@ _ENTRIES: dict[Path, tuple[type, str]] = {
     ("verdicts", "*"): (Verdict, "the verdict"),
     ("examples", "*"): (Example, "the example"),
 }
-_QUOTED = {dict: "it has `: ` in it or begins with `{`", list: "it begins with `[` or `- `"}
+_QUOTED: dict[type, str] = {dict: "it has `: ` in it or begins with `{`", list: "it begins with `[` or `- `"}
+_MOST_GUESSED = 1000  # guessing what was meant is dear
 _KEYS = {"changes": "edition", "retired": "old-id"}  # what stands before the colon, where that is not `id`
 
 
@@ -39,7 +41,8 @@ def validate(data: Any) -> tuple[Tree | None, list[Fault]]:
         found = error.errors(include_url=False, include_context=True)
     faults = [_fault(details) for details in found]
     # A key that is there but misspelt is not missing as well.
-    misspelt = {(*fault.path[:-1], nearest(fault.found, fault.known)) for fault in faults if fault.found is not None}
+    named = islice((fault for fault in faults if fault.found is not None), _MOST_GUESSED)
+    misspelt = {(*fault.path[:-1], nearest(fault.found or "", fault.known)) for fault in named}
     pairs = zip(found, faults, strict=True)
     return None, [fault for details, fault in pairs if details["type"] != "missing" or fault.path not in misspelt]
 
@@ -49,13 +52,13 @@ def _fault(details: ErrorDetails) -> Fault:
     kind, value = details["type"], details["input"]
     if path and path[-1] == "[key]":
         return Fault(path[:-1], _sentence(details), at_key=True)
-    if kind == "missing" or (value is None and kind != "value"):
-        return _missing(path)
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+    if kind == "unexpected_keyword_argument":
         entry, name = _entry(path[:-1])
         known = [spec.name for spec in fields(entry)] if entry else []
         what = f"{name} has an unknown key {shown(str(path[-1]))}"
         return Fault(path, what, found=str(path[-1]), known=known, at_key=True)
+    if kind == "missing" or value is None:
+        return _missing(path)
     return Fault(path, _sentence(details))
 
 

@@ -1,0 +1,261 @@
+"""`check`: every rule has a case in `cases/`, a tree that begins with the exact list of problems it must have.
+
+A case's comment lines `# LINE:COLUMN: message` are the whole list, in order; those in `cases/valid` have none.
+The graph's rules, and what `paths` says of the graph, are also held against random trees.
+"""
+
+import json
+import re
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from strategies import QUICK, sound, tree_data, trees
+
+from tree_builder import syntax
+from tree_builder.check import check
+from tree_builder.graph_rules import GRAPH_RULES
+from tree_builder.load import decode, load
+from tree_builder.model import Tree
+from tree_builder.paths import Step, Trail, enumerate_paths, graph_of
+from tree_builder.problems import Problem
+from tree_builder.raw import Raw
+from tree_builder.rules import RULES
+from tree_builder.shape import ADAPTER
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+VALID = sorted((Path(__file__).parent / "cases" / "valid").glob("*.yaml"))
+SHAPE_FAULTS = {
+    "missing", "unexpected_keyword_argument", "value", "string_type", "dataclass_type", "dict_type", "tuple_type",
+    "literal_error", "too_short",
+}  # fmt: skip
+HEADING = re.compile(r"# ([0-9]+:[0-9]+: .*)")
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+def read(path: Path) -> str:
+    text = decode(path.read_bytes())
+    assert isinstance(text, str)
+    return text
+
+
+def expected(text: str) -> list[str]:
+    """The problems that a case announces, up to its first line that is none."""
+    matches = (HEADING.fullmatch(line) for line in text.splitlines())
+    return [match[1] for match in iter(lambda: next(matches, None), None)]
+
+
+def listed(problems: list[Problem]) -> list[str]:
+    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_a_case_has_the_problems_it_announces_and_no_others(path: Path) -> None:
+    text = read(path)
+    tree, problems = check(load(text))
+    assert listed(problems) == expected(text)
+    assert problems and tree is None
+
+
+@pytest.mark.parametrize("path", VALID, ids=name)
+def test_a_valid_case_has_no_problem(path: Path) -> None:
+    tree, problems = check(load(read(path)))
+    assert listed(problems) == []
+    assert isinstance(tree, Tree)
+
+
+def test_every_rule_is_broken_by_some_case() -> None:
+    raws = [Raw(data) for path in CASES if isinstance(data := load(read(path)).data, dict)]
+    rules = (*RULES, *GRAPH_RULES)
+    assert [rule.__name__ for rule in rules if not any(list(rule(raw)) for raw in raws)] == []
+
+
+def test_every_kind_of_shape_fault_has_a_case_and_words_of_its_own() -> None:
+    kinds = set()
+    for path in CASES:
+        if isinstance(data := load(read(path)).data, dict):
+            kinds |= {details["type"] for details in shape_errors(data)}
+    assert kinds == SHAPE_FAULTS
+
+
+def shape_errors(data: Any) -> list[Any]:
+    try:
+        ADAPTER.validate_python(data)
+    except ValidationError as error:
+        return list(error.errors())
+    return []
+
+
+def test_every_piece_of_advice_on_yaml_has_a_case() -> None:
+    messages = "\n".join(line for path in CASES for line in expected(read(path)))
+    assert [advice for advice in syntax._ADVICE.values() if advice not in messages] == []
+
+
+def test_what_a_tree_keeps_is_the_text_that_was_typed() -> None:
+    tree, _ = check(load(read(Path(__file__).parent / "cases" / "valid" / "words-that-yaml-knows.yaml")))
+    assert tree is not None
+    assert list(tree.options.items()) == [("no", "No"), ("yes", "yes"), ("012", "1e3")]
+    assert list(tree.questions["null"].answers) == ["no", "null", "yes"]
+    assert (tree.guide.edition, tree.guide.about) == ("1.10", "0x1F")
+    assert tree.guide.changes == {"1.10": "012", "1:30": "off"}
+    assert tree.start == "null" and tree.articles["true"].excerpts["null"].favours == "012"
+
+
+def test_an_empty_value_is_a_missing_one() -> None:
+    tree, _ = check(load(read(Path(__file__).parent / "cases" / "valid" / "empty-optional-values.yaml")))
+    assert tree is not None
+    assert (tree.guide.owner, tree.guide.changes, tree.articles["kim-2020"].url) == (None, {}, None)
+    assert tree.questions["size"].answers["large"].excerpts == ("lee-2021/light",)
+    assert tree.verdicts["take-a"].see_also == () and tree.retired == {}
+
+
+def test_a_hundred_cycles_are_named_and_no_more() -> None:
+    answers = {f"a{n}": {"label": "Back", "leads_to": "q"} for n in range(300)}
+    _, problems = check_data({"questions": {"q": {"title": "Q?", "answers": answers}}})
+    assert sum("cycle" in problem.message for problem in problems) == 100
+
+
+def test_what_an_unreachable_page_leads_to_is_counted_after_twelve() -> None:
+    answers = {f"a{n}": {"label": "On", "leads_to": f"v{n}"} for n in range(20)}
+    start = {"title": "Q?", "answers": {key: {"label": "On", "leads_to": "w"} for key in ("one", "two")}}
+    island = {"title": "I?", "answers": answers}
+    verdicts = {f"v{n}": {"title": "V", "summary": "V"} for n in range(20)} | {"w": {"title": "W", "summary": "W"}}
+    _, problems = check_data({"questions": {"q": start, "island": island}, "verdicts": verdicts})
+    assert [problem.message for problem in problems if "reached" in problem.message] == [
+        "the question `island` cannot be reached from `q` (nor what it leads to: "
+        + ", ".join(f"`v{n}`" for n in range(12))
+        + " and 8 more); an answer must lead to it"
+    ]
+
+
+def check_data(data: dict[str, Any]) -> tuple[Tree | None, list[Problem]]:
+    return check(load(json.dumps({"start": "q", **data})))
+
+
+# --- the graph, held against random trees
+
+
+def paths_of(tree: Tree) -> list[tuple[Trail, str]]:
+    """Every path, found the plain way: by trying every answer."""
+
+    def onward(page: str, trail: Trail) -> list[tuple[Trail, str]]:
+        if page in tree.verdicts:
+            return [(trail, page)]
+        answers = tree.questions[page].answers.items()
+        return [path for key, answer in answers for path in onward(answer.leads_to, (*trail, Step(page, key)))]
+
+    return onward(tree.start, ())
+
+
+@QUICK
+@given(trees())
+def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
+    graph, paths = graph_of(tree), paths_of(tree)
+    assert list(enumerate_paths(tree, len(paths) + 1)) == paths
+    assert graph.onward[tree.start] == len(paths)
+    for verdict in tree.verdicts:
+        assert graph.inward[verdict] == sum(end == verdict for _, end in paths)
+    for question in tree.questions:
+        beginnings = {trail[: trail.index(step)] for trail, _ in paths for step in trail if step.question == question}
+        through = sum(any(step.question == question for step in trail) for trail, _ in paths)
+        assert graph.inward[question] == len(beginnings)
+        assert graph.inward[question] * graph.onward[question] == through
+        assert graph.only_way_to(question) == (len(beginnings) == 1)
+
+
+@QUICK
+@given(trees())
+def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
+    graph, paths = graph_of(tree), paths_of(tree)
+    for question in tree.questions:
+        rests = [
+            (len(trail) - position, verdict)
+            for trail, verdict in paths
+            for position, step in enumerate(trail)
+            if step.question == question
+        ]
+        assert graph.shortest[question] == min(rests)[0]
+        assert graph.longest[question] == max(rests)[0]
+        reached = {verdict for _, verdict in rests}
+        assert graph.verdicts_of(graph.reach[question]) == [verdict for verdict in tree.verdicts if verdict in reached]
+    for verdict in tree.verdicts:
+        assert (graph.shortest[verdict], graph.longest[verdict]) == (0, 0)
+        assert graph.verdicts_of(graph.reach[verdict]) == [verdict]
+
+
+@QUICK
+@given(trees())
+def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree) -> None:
+    graph = graph_of(tree)
+    place = {page: position for position, page in enumerate(graph.order)}
+    assert sorted(graph.order) == sorted([*tree.questions, *tree.verdicts])
+    assert all(
+        place[question_id] < place[answer.leads_to]
+        for question_id, question in tree.questions.items()
+        for answer in question.answers.values()
+    )
+
+
+@QUICK
+@given(trees())
+def test_the_trail_to_a_page_is_a_shortest_one(tree: Tree) -> None:
+    graph, shortest = graph_of(tree), distances(tree)
+    for page in (*tree.questions, *tree.verdicts):
+        trail, here = graph.trail_to(page), tree.start
+        for question, answer in trail:
+            assert question == here
+            here = tree.questions[question].answers[answer].leads_to
+        assert here == page
+        assert len(trail) == graph.depth[page] == shortest[page]
+
+
+def distances(tree: Tree) -> dict[str, int]:
+    """The fewest answers from the start to each page."""
+    found, waiting = {tree.start: 0}, deque([tree.start])
+    while waiting:
+        here = waiting.popleft()
+        for answer in tree.questions[here].answers.values() if here in tree.questions else ():
+            if answer.leads_to not in found:
+                found[answer.leads_to] = found[here] + 1
+                waiting.append(answer.leads_to)
+    return found
+
+
+@QUICK
+@given(tree_data(), st.data())
+def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], data: st.DataObject) -> None:
+    trail, _ = data.draw(st.sampled_from(paths_of(sound(tree))))
+    way = [step.question for step in trail]
+    first = data.draw(st.integers(0, len(way) - 1))
+    last = data.draw(st.integers(first, len(way) - 1))
+    tree["questions"][way[last]]["answers"][trail[last].answer]["leads_to"] = way[first]
+    _, problems = check(load(json.dumps(tree)))
+    cycles = [re.findall("`([^`]*)`", problem.message) for problem in problems if "in a cycle" in problem.message]
+    assert cycles
+    for cycle in cycles:
+        assert cycle[0] == cycle[-1]
+        for here, target in zip(cycle, cycle[1:], strict=False):
+            assert target in [answer["leads_to"] for answer in tree["questions"][here]["answers"].values()]
+
+
+@QUICK
+@given(tree_data(), st.data())
+def test_a_page_that_no_answer_leads_to_is_reported_as_unreachable(tree: dict[str, Any], data: st.DataObject) -> None:
+    pages = [page for page in (*tree["questions"], *tree["verdicts"]) if page != tree["start"]]
+    page = data.draw(st.sampled_from(pages))
+    tree["verdicts"]["elsewhere"] = {"title": "Elsewhere", "summary": "For what led to the page."}
+    for question in tree["questions"].values():
+        for answer in question["answers"].values():
+            answer["leads_to"] = "elsewhere" if answer["leads_to"] == page else answer["leads_to"]
+    _, problems = check(load(json.dumps(tree)))
+    kind = "question" if page in tree["questions"] else "verdict"
+    unreachable = [problem.message for problem in problems if "cannot be reached" in problem.message]
+    assert [message for message in unreachable if message.startswith(f"the {kind} `{page}` ")]
+    assert len(unreachable) == 1  # what only that page led to is named with it

@@ -1,0 +1,322 @@
+"""`load` and `decode`: scalars stay what was typed, everything has its place, and nothing in a file makes them fail."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tree_builder.check import check
+from tree_builder.load import DEEPEST, Document, decode, load
+from tree_builder.problems import Problem
+
+CASES = Path(__file__).parent / "cases"
+SMALL_TREE = (CASES / "valid" / "every-optional-key.yaml").read_bytes()
+HOSTILE_TREE = (CASES / "valid" / "hostile-characters.yaml").read_bytes()
+
+
+def only(document: Document) -> tuple[int, int, str]:
+    """The one problem of a text."""
+    (problem,) = document.problems
+    return problem.line, problem.column, problem.message
+
+
+# --- what is kept
+
+
+WORDS_THAT_YAML_KNOWS = "yes no on off y true False = <<"
+NUMBERS_AND_DATES = "1.10 012 0o14 1:30 0x1F 1_000 1e3 .5 .inf .nan -0 2026-11-21 2026-11-21T10:00:00Z"
+
+
+@pytest.mark.parametrize("scalar", f"{WORDS_THAT_YAML_KNOWS} {NUMBERS_AND_DATES}".split())
+def test_a_scalar_stays_the_text_that_was_typed(scalar: str) -> None:
+    assert load(f"{scalar}: {scalar}").data == {scalar: scalar}
+    assert load(f"[{scalar}]").data == [scalar]
+
+
+@pytest.mark.parametrize("empty", ["", "~", "null", "Null", "NULL", "''", '""', "' '", "|\n  ", '"\\n"'])
+def test_an_empty_value_is_none_and_leaves_no_entry_in_a_list(empty: str) -> None:
+    assert load(f"a: {empty}\nb: c").data == {"a": None, "b": "c"}
+    assert load(f"- {empty}\n- b").data == ["b"]
+
+
+def test_a_quoted_null_is_a_text_and_so_is_a_null_that_is_a_key() -> None:
+    assert load("a: 'null'\nb: \"~\"\nnull: c").data == {"a": "null", "b": "~", "null": "c"}
+
+
+def test_each_style_gives_its_text() -> None:
+    text = "a: \"b\\n\\u0063\"\nd: 'it''s'\ne: |\n  f\n\n  g\nh: >\n  i\n  j\nk: l\n  m # n\n"
+    assert load(text).data == {"a": "b\nc", "d": "it's", "e": "f\n\ng\n", "h": "i j\n", "k": "l m"}
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine() -> None:
+    raw = "\ufeffa: 1\r\nb:\r\n  - |\r\n    c\r\n    d\r\n".encode()
+    text = decode(raw)
+    assert isinstance(text, str)
+    document = load(text)
+    assert (document.data, document.problems) == ({"a": "1", "b": ["c\nd\n"]}, [])
+    assert document.place(("b", 0)) == (3, 5)
+    assert load("\ufeffa: 1").place(("a",)) == (1, 4)
+
+
+# --- places
+
+
+def test_a_text_is_shown_where_it_stands_and_anything_else_at_its_key() -> None:
+    document = load("a:\n  b: |\n    text\n  'c': [d, \"e\", {f: g}]\n  h: {i: j}\nk: é 👩 l\n")
+    places = {
+        (): (1, 1),
+        ("a",): (1, 1),
+        ("a", "b"): (2, 6),
+        ("a", "c"): (4, 3),
+        ("a", "c", 0): (4, 9),
+        ("a", "c", 1): (4, 12),
+        ("a", "c", 2): (4, 17),
+        ("a", "c", 2, "f"): (4, 21),
+        ("a", "h"): (5, 3),
+        ("a", "h", "i"): (5, 10),
+        ("k",): (6, 4),
+    }
+    assert {path: document.place(path) for path in places} == places
+    assert document.key_place(("a", "b")) == (2, 3)
+    assert document.key_place(("a", "c", 2, "f")) == (4, 18)
+
+
+def test_what_is_missing_is_shown_where_it_should_stand() -> None:
+    document = load("a:\n  b: c\n")
+    assert document.place(("a", "x", "y")) == (1, 1)
+    assert document.place(("x",)) == (1, 1)
+    assert document.place(("a", "b", 3)) == (2, 6)
+
+
+def test_an_entry_after_empty_ones_keeps_its_own_place() -> None:
+    document = load("a:\n  -\n  - b\n  - ~\n  - c\n")
+    assert document.data == {"a": ["b", "c"]}
+    assert [document.place(("a", n)) for n in (0, 1)] == [(3, 5), (5, 5)]
+
+
+# --- what is refused
+
+
+def test_a_duplicate_is_reported_with_both_lines_and_the_first_is_kept() -> None:
+    document = load("a: 1\nb:\n  c: 2\n  c: {d: 3}\n'a': [4]\na: 5\n")
+    assert document.data == {"a": "1", "b": {"c": "2"}}
+    assert [(problem.line, problem.column, problem.message) for problem in document.problems] == [
+        (4, 3, "the key `c` stands here again; it must stand once, and the first is in line 3"),
+        (5, 1, "the key `a` stands here again; it must stand once, and the first is in line 1"),
+        (6, 1, "the key `a` stands here again; it must stand once, and the first is in line 1"),
+    ]
+
+
+def test_an_alias_is_never_followed() -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
+    document = load(bomb)
+    assert document.data["a29"] == []
+    assert len(document.problems) == 30 + 29 * 10
+    assert load("a: &a [*a]").data == {"a": []}
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_a_hundred_thousand_levels_are_refused(opening: str) -> None:
+    line, column, message = only(load(opening * 100_000))
+    assert (line, column) == (1, DEEPEST * len(opening) + 1)
+    assert message.startswith("this is nested more than 40 levels deep; ")
+
+
+def test_a_hundred_thousand_levels_of_keys_are_refused() -> None:
+    text = "".join(f"{' ' * n}a:\n" for n in range(200)) + "a" * 100_000
+    assert only(load(text))[:2] == (DEEPEST + 1, DEEPEST + 1)
+
+
+def test_the_deepest_level_allowed_is_read() -> None:
+    document = load("[" * DEEPEST + "]" * DEEPEST)
+    assert document.problems == []
+
+
+def test_a_second_document_is_refused_and_the_first_is_kept() -> None:
+    document = load("a: b\n---\nc: d\n---\ne: f\n")
+    assert document.data == {"a": "b"}
+    assert only(document) == (2, 1, "a second document begins here; the file must hold one tree")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "\ufeff", "null", "''"])
+def test_an_empty_file_is_said_to_be_empty(text: str) -> None:
+    assert load(text).data is None
+    tree, (problem,) = check(load(text))
+    assert tree is None
+    assert problem.message.startswith("the file is empty; ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "b',
+        "a: [b",
+        "a: {b: c",
+        "a: b: c",
+        "a:\n\t- b",
+        "a: @b",
+        "a: b\n c: d\ne",
+        "a: 'it's'",
+        "%YAML 9.9\n---\na",
+        "]",
+    ],
+)
+def test_a_fault_of_the_yaml_is_one_clear_line(text: str) -> None:
+    document = load(text)
+    _, _, message = only(document)
+    assert document.data is None
+    assert message.startswith("this is not YAML (") and "\n" not in message
+    assert "it must be valid YAML" not in message  # there is something better to say
+
+
+@pytest.mark.parametrize("cut", range(1, len(SMALL_TREE), 97))
+def test_a_truncated_file_has_a_problem_and_no_tree(cut: int) -> None:
+    text = decode(SMALL_TREE[:cut])
+    assert isinstance(text, str)
+    tree, problems = check(load(text))
+    assert tree is None or text.startswith(SMALL_TREE[:-30].decode())
+    assert problems or tree is not None
+
+
+@pytest.mark.parametrize("character", "\0\x07\x1b\x7f\x80\x85\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe\ud800")
+def test_a_character_that_cannot_be_seen_is_refused_at_its_place(character: str) -> None:
+    assert only(load(f"a: b\r\nc: d\re: 👩{character}\n"))[:2] == (3, 5)
+
+
+def test_characters_that_writing_needs_are_fine() -> None:
+    text = "a: \tb\u200d\u200c\u200e\u200f\u00ad\u00a0👩‍👩‍👧"
+    assert load(text).problems == []
+
+
+# --- bytes
+
+
+def test_utf_16_is_refused() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        raw = ("" if encoding in ("utf-16", "utf-32") else "\ufeff").encode(encoding) + "a: b".encode(encoding)
+        problem = decode(raw)
+        assert isinstance(problem, Problem)
+        assert problem.message == "the file is UTF-16; it must be saved as UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b"\xff", (1, 1)),
+        (b"a: b\nc: Gr\xf6\xdfe\n", (2, 6)),
+        (b"a\r\n\xc3\xa9\xc3", (2, 2)),
+        (b"\xef\xbb\xbfa\n\xc3\xa9\xff", (2, 2)),
+        (b"\xef\xbb\xbf\xff", (1, 1)),
+        (b"\x89PNG\r\n\x1a\n\x00", (1, 1)),
+    ],
+)
+def test_what_is_not_utf_8_is_refused_where_it_begins(raw: bytes, place: tuple[int, int]) -> None:
+    problem = decode(raw)
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.column) == place
+    assert problem.message == "the file is not UTF-8 from here on; it must be text, saved as UTF-8"
+
+
+# --- anything at all
+
+
+def problems_of(raw: bytes) -> list[Problem]:
+    text = decode(raw)
+    if isinstance(text, Problem):
+        return [text]
+    tree, problems = check(load(text))
+    assert (tree is None) == bool(problems)
+    return problems
+
+
+def assert_sensible(problems: list[Problem], raw: bytes) -> None:
+    lines = raw.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")
+    for problem in problems:
+        assert 1 <= problem.line <= len(lines)
+        assert problem.column >= 1
+        assert len(problem.message.splitlines()) == 1
+    places = [(problem.line, problem.column) for problem in problems]
+    assert places == sorted(places)
+
+
+VALUES = st.sampled_from(["", "x", "[x, [y]]", "{x: {y: z}}", "{}", "[]", "{size: x}"])
+KEYS = ("guide", "start", "questions", "verdicts", "answers", "title", "leads_to", "count", "excerpts", "retired")
+MARKS = [
+    "a",
+    "b: ",
+    "- ",
+    "\n",
+    "  ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    ", ",
+    "'",
+    '"',
+    "&a ",
+    "*a",
+    "!t ",
+    "|\n",
+    ">\n",
+    "? ",
+    "# ",
+]
+YAML_PIECES = st.sampled_from(
+    [
+        *MARKS,
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "<<: ",
+        "\\x00",
+        "\t",
+        "\r",
+        "é",
+        "\u202e",
+        "~",
+        *(f"{key}: " for key in KEYS),
+    ]
+)
+
+
+@given(st.lists(YAML_PIECES, max_size=40).map("".join) | st.text())
+@example("? [a]\n: &b\n  - *b\n? {c: d}\n")
+@settings(max_examples=200, deadline=None)
+def test_no_text_makes_load_or_check_fail(text: str) -> None:
+    tree, problems = check(load(text))
+    assert tree is None
+    assert problems
+    assert_sensible(problems, text.encode("utf-8", "replace"))
+
+
+@given(st.binary())
+@settings(deadline=None)
+def test_no_bytes_make_decode_load_or_check_fail(raw: bytes) -> None:
+    assert_sensible(problems_of(raw), raw)
+
+
+@given(st.sampled_from([SMALL_TREE, HOSTILE_TREE]), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_change_to_a_tree_makes_load_or_check_fail(raw: bytes, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(raw)))
+        end = start + data.draw(st.integers(0, 30))
+        piece = data.draw(st.binary(max_size=3) | YAML_PIECES.map(str.encode))
+        raw = raw[:start] + piece + raw[end:]
+    assert_sensible(problems_of(raw), raw)
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_nothing_in_the_place_of_something_makes_check_fail(data: st.DataObject) -> None:
+    """Whole values are exchanged for others of any kind: this reaches rules that a syntax fault would hide."""
+    lines = SMALL_TREE.decode().splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        key, colon, _ = lines[at].partition(":")
+        lines[at] = f"{key}{colon} {data.draw(VALUES)}"
+    raw = "\n".join(lines).encode()
+    assert_sensible(problems_of(raw), raw)
