@@ -1,0 +1,244 @@
+"""What readers will notice: every kind of difference, and how it is told."""
+
+import pytest
+from hypothesis import given
+from markdown_it import MarkdownIt
+from strategies import trees
+from test_old_paths import chain
+
+from tree_builder.check import check
+from tree_builder.compare import Comparison, code_span, compare, markdown, text
+from tree_builder.differences import Changed, Entry, Field
+from tree_builder.load import load
+from tree_builder.model import Tree
+from tree_builder.old_paths import Difference
+from tree_builder.paths import Step
+
+OLD = """
+guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21, about: How.}
+options: {a: Option A, b: Option B}
+start: size
+articles:
+  kim:
+    title: On sizes
+    excerpts:
+      small: {quote: Small wants A., favours: a}
+      large: {quote: Large wants B., favours: b}
+questions:
+  size:
+    title: How large?
+    excerpts: [kim/small]
+    answers:
+      small: {label: Small, leads_to: take-a}
+      large: {label: Large, leads_to: team}
+  team:
+    title: Which team?
+    checklist: {ann: Ann, bob: Bob}
+    answers:
+      none: {label: Nobody, leads_to: take-a, count: "0"}
+      some: {label: Somebody, leads_to: take-b, count: 1-2}
+verdicts:
+  take-a: {title: Take A, summary: It is enough., recommends: a, unless: [It grows.]}
+  take-b: {title: Take B, summary: It is needed., recommends: b}
+examples:
+  blog: {title: A blog, answers: {size: small}, verdict: take-a}
+retired:
+  weight: size
+"""
+
+
+def tree_of(yaml: str) -> Tree:
+    tree, problems = check(load(yaml))
+    assert tree is not None, problems
+    return tree
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    """The old tree with each first text replaced by the second, wherever it stands."""
+    yaml = OLD
+    for was, now in edits:
+        assert was in yaml
+        yaml = yaml.replace(was, now)
+    return yaml
+
+
+def compared(*edits: tuple[str, str]) -> Comparison:
+    return compare(tree_of(OLD), tree_of(edited(*edits)))
+
+
+def ids(entries: list[Entry]) -> list[str]:
+    return [f"{entry.kind} {entry.id}" + (f" > {entry.now}" if entry.now else "") for entry in entries]
+
+
+@given(trees())
+def test_a_tree_compared_with_itself_is_empty(tree: Tree) -> None:
+    comparison = compare(tree, tree)
+    assert comparison.empty
+    assert text(comparison) == markdown(comparison) == "Readers will notice nothing.\n"
+
+
+@given(trees(), trees())
+def test_two_trees_that_differ_are_never_empty(old: Tree, new: Tree) -> None:
+    assert compare(old, new).empty == (old == new and _orders(old) == _orders(new))
+
+
+def _orders(tree: Tree) -> list[object]:
+    held = [list(entries) for entries in (tree.options, tree.questions, tree.verdicts, tree.articles, tree.examples)]
+    inner = [[list(question.answers), list(question.checklist)] for question in tree.questions.values()]
+    excerpts = [list(article.excerpts) for article in tree.articles.values()]
+    return [*held, inner, excerpts, *(list(example.answers) for example in tree.examples.values())]
+
+
+# Each kind of difference
+
+
+def test_a_verdict_of_a_path_that_changed_is_told_with_the_answers() -> None:
+    comparison = compared(("label: Nobody, leads_to: take-a", "label: Nobody, leads_to: take-b"))
+    trail = (Step("size", "large"), Step("team", "none"))
+    assert comparison.paths.first == [Difference(trail, "take-a", "take-b", False)]
+    assert comparison.changed == [Changed("question", "team", [Field("answer none: leads_to", "take-a", "take-b")])]
+    assert "\n  `size.large,team.none`: `take-a` → `take-b`\n" in text(comparison)
+    assert "1 of 3 old paths no longer lead to their verdict: 1 to another, 0 stop" in text(comparison)
+
+
+def test_a_question_put_between_stops_old_paths() -> None:
+    answers = "{x: {label: X, leads_to: take-a}, y: {label: Y, leads_to: take-b}}"
+    between = f"questions:\n  use: {{title: What for?, answers: {answers}}}"
+    comparison = compared(("questions:", between), ("Somebody, leads_to: take-b", "Somebody, leads_to: use"))
+    assert ids(comparison.added) == ["question use"]
+    assert [(found.now, found.stops) for found in comparison.paths.first] == [("use", True)]
+    assert "`size.large,team.some`: `take-b` → stops at the question `use`" in text(comparison)
+
+
+CREW = [("  team:\n", "  crew:\n"), ("leads_to: team", "leads_to: crew")]
+
+
+def test_a_renamed_question_is_retired_and_its_paths_still_hold() -> None:
+    comparison = compared(*CREW, ("weight: size", "weight: size\n  team: crew"))
+    answers = ["answer team/none > crew/none", "answer team/some > crew/some"]
+    assert ids(comparison.missing) == ["question team > crew", *answers]
+    assert ids(comparison.added) == ["question crew"]
+    assert (comparison.paths.first, comparison.gone, comparison.forwarding) == ([], [], [])
+    assert "all 3 old paths lead to their verdict" in text(comparison)
+
+
+def test_a_renamed_verdict_under_retired_is_the_same_verdict() -> None:
+    comparison = compared(("take-b", "use-b"), ("weight: size", "weight: size\n  take-b: use-b"))
+    assert (comparison.paths.first, comparison.gone) == ([], [])
+    assert not comparison.empty
+
+
+def test_what_is_gone_without_an_entry_is_named() -> None:
+    comparison = compared(*CREW, ("take-b", "use-b"),
+                          ("large: {quote: Large", "huge: {quote: Large"), ("  weight: size", "  length: size"),
+                          ("small: {label", "tiny: {label"), ("size: small}", "size: tiny}"))  # fmt: skip
+    assert comparison.gone == ["size/small", "team", "team/none", "team/some", "take-b", "kim/large", "weight"]
+    assert comparison.forwarding == [Field("weight", "size", ""), Field("length", "", "size")]
+
+
+def test_a_question_that_forwards_to_another_needs_entries_for_the_answers_not_found_there() -> None:
+    renamed = [*CREW, ("some: {label", "several: {label")]
+    assert compared(*renamed, ("weight: size", "weight: size\n  team: crew")).gone == ["team/some"]
+    both = "weight: size\n  team: crew\n  team/some: crew/several"
+    assert compared(*renamed, ("weight: size", both)).gone == []
+
+
+def test_a_question_that_forwards_to_a_verdict_stands_for_its_answers() -> None:
+    yaml = OLD[: OLD.index("  team:\n    title")] + OLD[OLD.index("verdicts:") :] + "  team: take-b\n"
+    comparison = compare(tree_of(OLD), tree_of(yaml.replace("leads_to: team", "leads_to: take-b")))
+    assert comparison.gone == []
+    assert ids(comparison.missing) == ["question team > take-b", "answer team/none", "answer team/some"]
+
+
+def test_an_id_that_another_kind_took_is_gone() -> None:
+    comparison = compared(("take-b", "crew"), ("  team:\n", "  take-b:\n"), ("leads_to: team", "leads_to: take-b"))
+    assert comparison.gone == ["team", "team/none", "team/some", "take-b"]
+
+
+def test_answers_that_can_no_longer_be_given_are_told() -> None:
+    third = "small: {label: Small, leads_to: take-a}\n      tiny: {label: Tiny, leads_to: take-a}"
+    there, back = tree_of(edited(("small: {label: Small, leads_to: take-a}", third))), tree_of(OLD)
+    assert ids(compare(back, there).added) == ["answer size/tiny"]
+    assert ids(compare(there, back).missing) == ["answer size/tiny"]
+    assert "can no longer be given: answer `size/tiny`, `Tiny`" in text(compare(there, back))
+    assert compare(there, back).gone == ["size/tiny"]
+
+
+def test_excerpts_added_dropped_and_cited_elsewhere_are_told() -> None:
+    comparison = compared(("large: {quote: Large", "huge: {quote: Huge"), ("[kim/small]", "[kim/huge]"))
+    assert (ids(comparison.added), ids(comparison.missing)) == (["excerpt kim/huge"], ["excerpt kim/large"])
+    assert "question `size`: excerpts without `kim/small` with `kim/huge`" in text(comparison)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("edition: \"1\"", "edition: \"2\"", "edition `1` → `2`"),
+        ("title: A or B?", "title: A?", "title `A or B?` → `A?`"),
+        ("about: How.", "about: Why.", "about"),
+        ("b: Option B", "b: Choice B", "option b `Option B` → `Choice B`"),
+        ("b: Option B", "b: Option B, c: C", "option c nothing → `C`"),
+        ("a: Option A, b: Option B", "b: Option B, a: Option A", "order of options"),
+        ("title: How large?", "title: How big?", "question `size`: title `How large?` → `How big?`"),
+        ("title: How large?", "title: How large?\n    explain: Think.", "question `size`: explain"),
+        ("ann: Ann, bob: Bob", "ann: Ann, bob: Rob", "question `team`: checklist"),
+        ("ann: Ann, bob: Bob", "bob: Bob, ann: Ann", "question `team`: order of checklist"),
+        ("label: Small,", "label: Little,", "question `size`: answer small: label `Small` → `Little`"),
+        ("label: Large,", "label: Large, excerpts: [kim/large],",
+         "question `size`: answer large: excerpts with `kim/large`"),
+        ("It is enough.", "It will do.", "verdict `take-a`: summary"),
+        ("[It grows.]", "[It shrinks.]", "verdict `take-a`: unless"),
+        ("recommends: b}", "recommends: b, strength: split, next_steps: [Go.]}",
+         "verdict `take-b`: strength nothing → `split`; next_steps"),
+        ("Small wants A.", "Little wants A.", "article `kim`: excerpt small: quote"),
+        ("favours: b", "favours: a", "article `kim`: excerpt large: favours `b` → `a`"),
+        ("title: On sizes", "title: On sizes\n    author: Kim", "article `kim`: author nothing → `Kim`"),
+        ("title: A blog", "title: A shop", "example `blog`: title `A blog` → `A shop`"),
+        ("  blog:", "  shop:", "removed: example `blog`, `A blog`"),
+        ("weight: size", "weight: team", "`weight` forwards to `size` → `team`"),
+    ],
+)  # fmt: skip
+def test_changed_words_are_told_by_field(was: str, now: str, told: str) -> None:
+    comparison = compared((was, now))
+    assert f"\n  {told}\n" in text(comparison)
+    assert comparison.gone == []
+    assert "all 3 old paths lead to their verdict" in text(comparison)
+
+
+def test_another_start_is_told() -> None:
+    answers = "{x: {label: X, leads_to: size}, y: {label: Y, leads_to: take-b}}"
+    front = f"questions:\n  new: {{title: New?, answers: {answers}}}"
+    yaml = edited(("start: size", "start: new"), ("questions:", front), ("answers: {size", "answers: {new: x, size"))
+    comparison = compare(tree_of(OLD), tree_of(yaml))
+    assert "start `size` → `new`" in text(comparison)
+    assert [found.now for found in comparison.paths.first] == ["new"] * 3
+
+
+# Markdown
+
+
+@pytest.mark.parametrize("words", ["a `b` c", "``", "`", "<b>|#1 @all*_[x](y)\\", "```` x ` ```", "  spaced   out "])
+def test_author_text_is_text_in_markdown(words: str) -> None:
+    inline = MarkdownIt().parseInline(f"* {code_span(words)} x")[0].children or []
+    assert [token.content for token in inline if token.type == "code_inline"] == [" ".join(words.split())]
+
+
+def test_markdown_is_sections_of_lists_and_folds_long_ones() -> None:
+    comparison = compared(("title: How large?", "title: '<img src=x> `how`?'"))
+    assert markdown(comparison) == (
+        "## What readers will notice\n\n### Changed on pages\n\n"
+        "* question `size`: title `How large?` → ``<img src=x> `how`?``\n\n"
+        "### Paths\n\n* all 3 old paths lead to their verdict; there are 3 paths now\n"
+    )
+    long = markdown(compare(chain(30, list, merged=True), chain(30, reversed, merged=True)))
+    assert "<details><summary>" in long
+
+
+@given(trees(), trees())
+def test_markdown_of_any_trees_has_no_markup_of_theirs(old: Tree, new: Tree) -> None:
+    tokens = MarkdownIt().parse(markdown(compare(old, new)))
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert inline <= {"text", "code_inline"}
+    assert {token.content for token in tokens if token.type == "html_block"} <= {"</details>\n"} | {
+        token.content for token in tokens if token.content.startswith("<details><summary>")
+    }

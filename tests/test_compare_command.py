@@ -1,0 +1,142 @@
+"""The command `compare`: its exit statuses, what it prints, and where it takes the older tree from."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_compare import OLD, edited
+from test_old_paths import chain
+
+import build_tree
+from tree_builder.compare import compare
+from tree_builder.compare_command import _data
+
+Run = Callable[..., tuple[int, str, str]]
+UNSOUND = "this older tree cannot be compared with: "
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `compare` on a new tree; OLD is a file of the old one unless given. Gives the status and both outputs."""
+
+    def run(new: str, old: str | bytes = OLD, *arguments: str) -> tuple[int, str, str]:
+        (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
+        (tmp_path / "old.yaml").write_bytes(old if isinstance(old, bytes) else old.encode())
+        names = ["--tree", str(tmp_path / "new.yaml"), "compare", str(tmp_path / "old.yaml"), *arguments]
+        status = build_tree.main(names)
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def test_the_same_tree_is_status_0(run: Run) -> None:
+    assert run(OLD) == (0, "Readers will notice nothing.\n", "")
+    assert run(OLD, OLD, "--markdown") == (0, "Readers will notice nothing.\n", "")
+
+
+def test_a_difference_alone_is_status_0(run: Run) -> None:
+    status, out, err = run(edited(("title: A or B?", "title: A?")))
+    assert (status, err) == (0, "")
+    assert out.startswith("Readers will notice:\n\nThe guide\n  title `A or B?` → `A?`\n")
+    assert run(edited(("title: A or B?", "title: A?")), OLD, "--markdown")[1].startswith("## What readers will notice")
+
+
+def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Path) -> None:
+    edits = [("take-b", "use-b"), ("large: {quote: Large", "huge: {quote: Large"), ("weight: size", "was: size")]
+    status, out, err = run(edited(*edits))
+    assert status == 1
+    assert out.startswith("Readers will notice:\n\nGone without an entry under retired\n  `take-b`\n")
+    place = f"{tmp_path}/new.yaml:29:1: "
+    assert [line.removeprefix(place) for line in err.splitlines() if line.startswith(place)] == [
+        "the verdict `take-b` was published and is gone; `take-b: PAGE` must stand under `retired`, "
+        "to tell where its readers go now",
+        "the excerpt `kim/large` was published and is gone; `kim/large: ARTICLE/EXCERPT` must stand under `retired`, "
+        "to tell where its readers go now",
+        "`weight: size` stood under `retired` and is gone; `weight` must stay there, and forward to something live",
+    ]
+
+
+def test_an_answer_that_is_gone_with_its_question_says_both_ways_out(run: Run) -> None:
+    err = run(edited(("  team:\n", "  crew:\n"), ("leads_to: team", "leads_to: crew")))[2]
+    assert "`team/none: QUESTION/ANSWER` must stand under `retired`, or `team` must forward to where it is asked" in err
+
+
+def test_an_id_of_another_kind_is_status_1(run: Run) -> None:
+    edits = [("take-b", "crew"), ("  team:\n", "  take-b:\n"), ("leads_to: team", "leads_to: take-b")]
+    status, _, err = run(edited(*edits))
+    assert status == 1
+    assert "the verdict `take-b` is gone, and its id is now that of the question; the question must have" in err
+
+
+def test_a_problem_in_the_new_tree_is_status_1(run: Run, tmp_path: Path) -> None:
+    status, out, err = run(OLD.replace("leads_to: team", "leads_to: teem"))
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{tmp_path}/new.yaml:17:39: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "told"),
+    [
+        (b"\xff\xfe", ":1:1: @the file is UTF-16; it must be saved as UTF-8\n"),
+        (b"guide:\n  title: \xe9", ":2:10: @the file is not UTF-8 from here on"),
+        (b"guide: [", ": @this is not YAML"),
+        (b"", ":1:1: @the file is empty"),
+        (b"- 1", ":1:1: @the file holds no mapping"),
+        (OLD.replace("favours: b", "favours: c").encode(), ":10:47: @the option `c`"),
+        (OLD.replace("title:", "titel:").encode(), " more)\n"),
+    ],
+)
+def test_an_older_tree_that_is_not_sound_is_status_2_and_one_line(run: Run, old: bytes, told: str) -> None:
+    status, out, err = run(OLD, old)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "old.yaml:" in err
+    assert told.replace("@", UNSOUND) in err
+    assert run(OLD, old, "--format", "json")[0] == 2
+
+
+def test_an_older_tree_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new.yaml").write_text(OLD)
+    for name in (tmp_path / "none.yaml", tmp_path):
+        assert build_tree.main(["compare", str(name), "--tree", str(tmp_path / "new.yaml")]) == 2
+        assert capsys.readouterr().err.startswith(f"{name}:1:1: {UNSOUND}the file cannot be read")
+
+
+WINDOWS = b"\xef\xbb\xbf" + OLD.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize(("old", "status"), [(OLD.encode(), 0), (WINDOWS, 0), (b"\xff", 2)])
+def test_the_older_tree_may_come_from_standard_input(
+    old: bytes, status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new.yaml").write_text(OLD)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(old)))
+    assert build_tree.main(["--tree", str(tmp_path / "new.yaml"), "compare", "-"]) == status
+    out, err = capsys.readouterr()
+    assert out == "" if status else out == "Readers will notice nothing.\n"
+    assert err.startswith("-:1:1: ") if status else err == ""
+
+
+def test_json_is_one_object_for_programs(run: Run) -> None:
+    assert json.loads(run(OLD, OLD, "--format", "json")[1])["empty"] is True
+    status, out, err = run(edited(("take-b", "use-b")), OLD, "--format", "json")
+    data = json.loads(out)
+    assert (status, err, data["gone"], len(data["problems"])) == (1, "", ["take-b"], 1)
+    difference = {"trail": "size.large,team.some", "was": "take-b", "now": "use-b", "stops": False}
+    assert data["paths"]["first"] == [difference]
+    assert {"added", "missing", "changed", "forwarding"} <= set(data)
+
+
+def test_json_bears_numbers_that_are_astronomical() -> None:
+    tree = chain(200, list, merged=True)
+    assert _data(compare(tree, tree), [])["paths"]["before"] == "about 10^60"
+
+
+def test_a_terminal_that_cannot_show_it_gets_the_rest(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", ascii_only)
+    assert run(edited(("title: A or B?", "title: Ä?")))[0] == 0
+    ascii_only.flush()
+    assert b"title `A or B?` ? `??`" in ascii_only.buffer.getvalue()  # type: ignore[attr-defined]
