@@ -74,7 +74,7 @@ def graph_of(tree: Tree) -> Graph:
             reach[page_id] = 0
             for target in targets:
                 reach[page_id] |= reach[target]
-    inward = {}
+    inward: dict[str, int] = {}
     for page_id in order:
         inward[page_id] = sum(inward[step.question] for step in leads[page_id]) or 1
     return Graph(order, leads, shortest, longest, onward, inward, verdicts, reach, nearest, depth)

@@ -4,6 +4,7 @@
 path below `docs/`; the same tree gives the same bytes.
 """
 
+import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,11 @@ from .lock import Lock
 from .marker import PAGE_MARKER
 from .model import Tree
 from .paths import graph_of
-from .retired import forwarding_files
+from .retired import forwarding_files, old_excerpt_ids
 from .views import View, day
 
 TEMPLATES = Path(__file__).parent / "templates"
+UNSPEAKABLE = 10**15  # counts from here on are told by their magnitude, and in full where a reader asks
 _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "articles/index")
 
 
@@ -37,13 +39,24 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"front": front, "day": day}
-    environment.globals |= {"marker": Markup(PAGE_MARKER), "number": number}
+    environment.globals |= {"marker": Markup(PAGE_MARKER), "number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
     return environment
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: `1 question`, `2 questions`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    """A count with its noun: `1 question`, `2 questions`; of an astronomical one, only the magnitude."""
+    told = f"{count:,}" if count < UNSPEAKABLE else f"about 10^{int((count.bit_length() - 1) * 0.30103)}"
+    return f"{told} {one if count == 1 else many or one + 's'}"
+
+
+def exact(count: int) -> str:
+    """A count in all its digits, however many. Python by itself refuses to write more than 4,300."""
+    digits = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return f"{count:,}"
+    finally:
+        sys.set_int_max_str_digits(digits)
 
 
 def render(tree: Tree, lock: Lock | None = None) -> dict[str, str]:
@@ -57,7 +70,7 @@ def _files(tree: Tree, lock: Lock | None) -> Iterator[tuple[str, str]]:
     examples: dict[str, list[str]] = {}
     for example_id, example in tree.examples.items():
         examples.setdefault(example.verdict, []).append(example_id)
-    view = partial(View, tree, graph, evidence, lock, examples=examples)
+    view = partial(View, tree, graph, evidence, lock, examples=examples, old_excerpts=old_excerpt_ids(tree))
     yield from _pages(tree, view)
     yield from data_files(tree).items()
     yield from forwarding_files(tree).items()

@@ -24,9 +24,19 @@ def forwarding_files(tree: Tree) -> dict[str, str]:
     return files
 
 
-def old_excerpt_ids(tree: Tree, reference: str) -> list[str]:
-    """The ids under which an excerpt was once published: fragments that still lead to it."""
-    return [old.partition("/")[2] for old, new in tree.retired.items() if new == reference]
+def old_excerpt_ids(tree: Tree) -> dict[str, list[str]]:
+    """By excerpt the ids under which it was once published: fragments that still lead to it, each of them once.
+
+    An article's page can hold an id once only; an id in use there, or taken already, stays what it is.
+    """
+    taken = {f"{article_id}#{excerpt_id}" for article_id, article in tree.articles.items() for excerpt_id in article.excerpts}
+    ids: dict[str, list[str]] = {}
+    for old, new in tree.retired.items():
+        article_id, excerpt_id = new.partition("/")[0], old.partition("/")[2]
+        if excerpt_id and article_id in tree.articles and f"{article_id}#{excerpt_id}" not in taken:
+            taken.add(f"{article_id}#{excerpt_id}")
+            ids.setdefault(new, []).append(excerpt_id)
+    return ids
 
 
 def _forwarding(target: str, title: str) -> str:

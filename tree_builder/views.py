@@ -14,11 +14,10 @@ from .drawing import map_svg, neighbourhood_svg
 from .evidence import MOST_SHOWN, Case, Evidence, Mention, Side
 from .lock import ArticleProof, Lock, Proof
 from .markup import html_line_of, html_of, text_of
-from .model import Answer, Article, Excerpt, Tree
+from .model import Article, Excerpt, Tree
 from .outline import nested_list
 from .options import mark, option_number
 from .paths import Graph, Step, Trail, enumerate_paths
-from .retired import old_excerpt_ids
 
 Entry = TypeVar("Entry")
 MOST_PATHS = 1000
@@ -48,7 +47,7 @@ class Change:
     """A question on the way to a verdict, its answers that could lead elsewhere, and how many there are beyond them."""
 
     question: str
-    answers: list[tuple[str, Answer, str | None]]
+    answers: list[tuple[str, str | None]]
     more: int
 
 
@@ -62,6 +61,7 @@ class View:
     lock: Lock | None
     links: Links
     examples: Mapping[str, list[str]]  # verdict id: the examples that lead there
+    old_excerpts: Mapping[str, list[str]]  # reference: the fragments under which it was once published
 
     made: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False)
 
@@ -156,7 +156,7 @@ class View:
     def _change(self, question_id: str, verdict_id: str) -> Change:
         """The answers of a question that can lead to another verdict; each with this one where it can lead here too."""
         here = self.graph.reach[verdict_id]
-        answers: list[tuple[str, Answer, str | None]] = []
+        answers: list[tuple[str, str | None]] = []
         more = 0
         for answer_id, answer in self.tree.questions[question_id].answers.items():
             reach = self.graph.reach[answer.leads_to]
@@ -165,12 +165,13 @@ class View:
             if len(answers) == MOST_SHOWN:
                 more = len(self.tree.questions[question_id].answers) - MOST_SHOWN
                 break
-            answers.append((answer_id, answer, verdict_id if reach & here else None))
+            answers.append((answer_id, verdict_id if reach & here else None))
         return Change(question_id, answers, more)
 
-    def others(self, page_id: str, verdict_id: str | None) -> Some:
-        """The verdicts that a page can lead to besides a given one."""
-        return self.can_lead(page_id, MOST_VERDICTS_AN_ANSWER, without=verdict_id)
+    def others(self, question_id: str, answer_id: str, verdict_id: str | None) -> Some:
+        """The verdicts that an answer can lead to besides a given one."""
+        target = self.tree.questions[question_id].answers[answer_id].leads_to
+        return self.can_lead(target, MOST_VERDICTS_AN_ANSWER, without=verdict_id)
 
     def _questions_before(self, page_id: str) -> list[str]:
         """The questions on any way to a page, the nearest first; at most one more than can be shown."""
@@ -258,7 +259,7 @@ class View:
 
     def old_ids(self, reference: str) -> list[str]:
         """The fragments under which an excerpt was once published."""
-        return old_excerpt_ids(self.tree, reference)
+        return self.old_excerpts.get(reference, [])
 
     # The whole
 
@@ -268,7 +269,7 @@ class View:
         held = dict.fromkeys((*question.excerpts, *(r for answer in question.answers.values() for r in answer.excerpts)))
         return [(r, self.tree.excerpt(r).favours) for r in held if r.partition("/")[0] == article_id]
 
-    def disagreements(self) -> Iterator[tuple[str, list[tuple[Side, list[Mention]]]]]:
+    def disagreements(self) -> Iterator[tuple[str, list[tuple[str, list[Mention]]]]]:
         """The questions on which excerpts of two articles favour different options, with those excerpts by option."""
         for question_id in self.tree.questions:
             sides = [(side, mentions) for side, mentions in self.said_on(question_id) if side]
@@ -276,11 +277,18 @@ class View:
             if any(a != b or len(a | b) > 1 for n, a in enumerate(speakers) for b in speakers[n + 1 :]):
                 yield question_id, sides
 
-    def paths(self) -> Iterator[tuple[Trail, str, list[tuple[Side, int]]]]:
-        """The first paths of the tree: the answers, the verdict, and the points that articles give on the answers."""
+    def paths(self) -> Iterator[tuple[Trail, str, tuple[str, ...]]]:
+        """The first paths of the tree: the answers, the verdict, and the excerpts at the answers, each once."""
         for trail, verdict_id in enumerate_paths(self.tree, MOST_PATHS):
-            held = [r for q, a in trail for r in self.tree.questions[q].answers[a].excerpts]
-            yield trail, verdict_id, self.weights(held)
+            held = (r for q, a in trail for r in self.tree.questions[q].answers[a].excerpts)
+            yield trail, verdict_id, tuple(dict.fromkeys(held))
+
+    def points(self, references: Sequence[str]) -> dict[str, list[tuple[Side, int]]]:
+        """The points that each article gives: how many of its excerpts among some favour each option, and none."""
+        by_article: dict[str, list[str]] = {}
+        for reference in references:
+            by_article.setdefault(reference.partition("/")[0], []).append(reference)
+        return {article_id: self.weights(held) for article_id, held in by_article.items()}
 
     def trail_text(self, trail: Trail) -> Markup:
         """A trail as it stands in an address."""

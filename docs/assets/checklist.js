@@ -1,14 +1,14 @@
 // On a checklist: boxes to tick; the answer that fits their number is marked, and carries them on.
 (() => {
-	const list = document.querySelector(".checklist");
-	const told = list.appendChild(guide.make("p", { role: "status" }));
+	const [list] = guide.all(".checklist");
+	const told = list.querySelector("p");
 	for (const item of list.querySelectorAll("li")) {
 		const box = guide.make("input", { type: "checkbox", value: item.dataset.item });
 		item.replaceChildren(guide.make("label", {}, box, item.textContent));
 	}
 	list.onchange = () => {
 		const ticked = [...list.querySelectorAll(":checked")].map((box) => box.value);
-		for (const link of document.querySelectorAll("a.answer")) {
+		for (const link of guide.all("a.answer")) {
 			const [first, last = first] = link.dataset.count.split("-");
 			const fits = ticked.length >= first && ticked.length <= last;
 			link.closest(".card").classList.toggle("fits", fits);

@@ -1,4 +1,4 @@
-// From a disk no worker starts, and search runs in one: a hidden frame stands in for it.
+// From a disk no worker starts: for search a hidden frame stands in.
 if (location.protocol === "file:") {
 	window.Worker = class extends EventTarget {
 		constructor(address) {
@@ -7,8 +7,10 @@ if (location.protocol === "file:") {
 			frame.hidden = true;
 			document.body.append(frame);
 			this.inside = frame.contentWindow;
-			this.inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-			this.inside.importScripts = (...all) => all.reduce((before, one) => before.then(() => this.load(one)), Promise.resolve());
+			this.inside.postMessage = (data) => this.onmessage?.({ data }) ?? this.dispatchEvent(new MessageEvent("message", { data }));
+			this.inside.importScripts = async (...all) => {
+				for (const one of all) await this.load(one);
+			};
 			this.ready = this.load(address);
 		}
 		load(address) {

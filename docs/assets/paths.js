@@ -1,6 +1,6 @@
 // The table of paths: a column's head sorts it, a choice filters it.
 (() => {
-	const table = document.querySelector(".paths table");
+	const [table] = guide.all(".paths table");
 	const rows = [...table.tBodies[0].rows];
 	[...table.tHead.rows[0].cells].forEach((head, n) => {
 		const button = guide.make("button", {}, ...head.childNodes);
@@ -13,7 +13,5 @@
 			table.tBodies[0].append(...(up ? rows : rows.toReversed()));
 		};
 	});
-	const choice = document.querySelector(".paths-tools");
-	choice.hidden = false;
-	choice.onchange = ({ target }) => rows.forEach((row) => (row.hidden = target.value && row.dataset.verdict !== target.value));
+	guide.all(".paths-tools")[0].onchange = ({ target }) => rows.forEach((row) => (row.hidden = target.value && row.dataset.verdict !== target.value));
 })();

@@ -1,8 +1,11 @@
-// A verdict with a trail: what would change it, the evidence of these answers, the record.
+// A verdict with a trail: what would change it, the evidence, the record.
 (() => {
 	const { tree, steps, here, make } = guide;
 	const { words, excerpts, held, records } = decisionEvidence;
 	const wanted = tree.verdicts[here].recommends;
+
+	// Long lists are cut.
+	const some = (all, show) => (all[12] ? [...all.slice(0, 12).map(show), `${all.length - 12} more`] : all.map(show));
 
 	// Another answer, the rest kept: its verdict, or those that become possible.
 	const changes = steps.flatMap(([question], n) => Object.entries(tree.questions[question].answers).map(([answer, { label }]) => {
@@ -12,18 +15,18 @@
 		const to = [...pages].filter((id) => tree.verdicts[id]);
 		return { question, answer, label, now, to, flips: to[0] === now.here && tree.verdicts[to[0]].recommends !== wanted };
 	})).filter(({ to }) => to[1] || to[0] !== here).sort((a, b) => b.flips - a.flips);
-	document.querySelector(".changes").replaceChildren(make("ul", {}, ...changes.map(({ question, answer, label, now, to, flips }) => {
-		const links = to.flatMap((id) => ["; ", guide.link(id, to[1] ? [] : now.steps)]);
-		const words = `${tree.questions[question].title} “${label}” ${flips ? "alone leads" : "could lead"} to `;
+	guide.all(".changes")[0].replaceChildren(make("ul", {}, ...changes.map(({ question, answer, label, now, to }) => {
+		const links = some(to, (id) => guide.link(id, id === now.here ? now.steps : [])).flatMap((link) => ["; ", link]);
+		const words = `${tree.questions[question].title} “${label}” ${to[0] === now.here ? "alone leads" : "could lead"} to `;
 		return guide.about(make("li", {}, words, ...links.slice(1)), question, answer);
 	})));
 
 	const last = steps.toReversed();
-	const ids = [here, ...last.map(([question, answer]) => `${question}/${answer}`), ...last.map(([question]) => question)];
+	const ids = [here, ...last.map((step) => step.slice(0, 2).join("/")), ...last.map(([question]) => question)];
 	const refs = [...new Set(ids.flatMap((id) => held[id] || []))];
-	for (const side of document.querySelectorAll("[data-side]")) {
-		const given = refs.flatMap((ref) => [...side.querySelectorAll(`[data-reference="${ref}"]`)]);
-		const all = [...new Set([...given, ...side.querySelectorAll(".item")])];
+	const rank = ({ dataset }) => refs.indexOf(dataset.reference) + 1 || Infinity;
+	for (const side of guide.all("[data-side]")) {
+		const all = [...side.querySelectorAll(".item")].sort((a, b) => rank(a) - rank(b));
 		const fold = side.querySelector(".fold");
 		fold?.before(...all.splice(0, 2));
 		fold?.append(...all);
@@ -31,22 +34,18 @@
 
 	const lines = (all) => all.map((line) => `* ${line}\n`).join("") || "* None.\n";
 	const said = (question, answer) => `${words[question]} **${words[`${question}/${answer}`]}**`;
-	const because = (name, counts) => refs.filter((ref) => counts(excerpts[ref][0])).map((ref) => `${name}, because ${excerpts[ref][1]}`);
-	const address = new URL(guide.query(steps), location);
+	const weight = (favours) => (!wanted || !favours ? "Neutral" : favours === wanted ? "Good" : "Bad");
+	const because = (name) => some(refs.filter((ref) => weight(excerpts[ref][0]) === name), (ref) => `${name}, because ${excerpts[ref][1]}`);
+	const address = new URL(guide.query(steps, []), location);
 	const record = String.raw(
 		{ raw: records[here] },
 		lines(steps.map(([question, answer, items]) => [said(question, answer), ...items.map((id) => words[`${question}~${id}`])].join("\n    * "))),
-		lines([
-			...because("Good", (favours) => wanted && favours === wanted),
-			...because("Bad", (favours) => wanted && favours && favours !== wanted),
-			...because("Neutral", (favours) => !wanted || !favours),
-		]),
-		lines(changes.map(({ question, answer, to }) => `${said(question, answer)}: ${to.map((id) => words[id]).join("; ")}`)),
+		lines(["Good", "Bad", "Neutral"].flatMap(because)),
+		lines(changes.map(({ question, answer, to }) => `${said(question, answer)}: ${some(to, (id) => words[id]).join("; ")}`)),
 		address.protocol === "file:" ? `verdicts/${here}.html${address.search}` : address,
 	);
-	const box = document.querySelector(".record-made");
+	const [box] = guide.all(".record-made");
 	box.querySelector("button").dataset.clipboardText = box.querySelector("pre").textContent = record;
 	box.querySelector("a").href = URL.createObjectURL(new Blob([record]));
 	box.hidden = false;
-	box.previousElementSibling.hidden = true;
 })();

@@ -10,7 +10,8 @@ guide.replay = (tree, text) => {
 	const given = new Map(), unknown = [], repeated = [], steps = [];
 	for (const raw of text ? text.split(",") : []) {
 		const [pair, ...ticks] = raw.split("~");
-		const [question, answer] = guide.current(tree, ...(pair.split(".").length === 2 ? pair.split(".") : []));
+		const parts = pair.split(".");
+		const [question, answer] = guide.current(tree, ...(parts.length === 2 ? parts : [""]));
 		const asked = tree.questions[question];
 		if (!asked?.answers[answer]) unknown.push(raw);
 		else if (given.has(question)) repeated.push(raw);

@@ -1,0 +1,271 @@
+"""The built site: every link leads somewhere, nothing is fetched from elsewhere, every page is a page of its own."""
+
+import functools
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from conftest import ROOT, build_site, copy_of_guide, run_build_tree
+
+OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
+MOST_BYTES = 12 * 1024
+Tree = dict[str, dict[str, object]]  # as plain data
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LINKS = ("href", "src", "xlink:href", "poster", "data", "action", "formaction", "srcset")
+# Elements that a browser fetches from without being asked. A link to elsewhere that a reader may follow is no such.
+FETCHING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object", "image", "use", "track", "input")
+FETCHING_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect"}
+
+
+@dataclass
+class Page:
+    """What a crawl must know of one HTML file."""
+
+    ids: Counter[str] = field(default_factory=Counter)
+    links: list[str] = field(default_factory=list)  # where it leads, `cite` too
+    fetched: list[str] = field(default_factory=list)  # what a browser loads with it
+    headings: list[int] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+    styles: str = ""
+
+
+class Reader(HTMLParser):
+    """Reads a `Page` out of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the ids, the links and the headings of an element."""
+        values = {name: value or "" for name, value in attrs}
+        self.inside = tag if tag in ("title", "style") and not (tag == "title" and self.page.title) else ""
+        if "id" in values:
+            self.page.ids[values["id"]] += 1
+        links = [values[name] for name in LINKS if name in values]
+        self.page.links += links
+        if "cite" in values and not values["cite"].startswith(("http://", "https://")):
+            self.page.links.append(values["cite"])
+        if tag in FETCHING or (tag == "link" and FETCHING_RELATIONS & set(values.get("rel", "").split())):
+            self.page.fetched += links
+        self.page.styles += values.get("style", "")
+        if tag in HEADINGS:
+            self.page.headings.append(int(tag[1]))
+        if tag == "meta" and values.get("name") == "description":
+            self.page.description = values["content"]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take the text of titles and styles."""
+        if self.inside == "title":
+            self.page.title += data
+        elif self.inside == "style":
+            self.page.styles += data
+
+
+def read(path: Path) -> Page:
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader.page
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    """Every HTML file of the site by its address from the root, but the page for addresses that do not exist."""
+    found = {path.relative_to(site).as_posix(): read(path) for path in sorted(site.rglob("*.html"))}
+    return {address: page for address, page in found.items() if address != "404.html"}
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    """The real tree."""
+    return yaml.load((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def local_links(pages: dict[str, Page]) -> Iterator[tuple[str, str, str, str]]:
+    """Every link within the site: its page, the link, the address that it names, the fragment."""
+    for address, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            named = (Path("/site") / address).parent / unquote(parts.path) if parts.path else Path("/site") / address
+            yield address, link, unquote(str(resolved(named))), unquote(parts.fragment)
+
+
+def resolved(path: Path) -> str:
+    """A path without `..`, from the site's root; a path that leaves the site stays as it is."""
+    steps: list[str] = []
+    for step in path.parts:
+        if step == "..":
+            steps.pop()
+        else:
+            steps.append(step)
+    return Path(*steps).as_posix().removeprefix("/site").removeprefix("/")
+
+
+def test_every_link_leads_to_a_file_of_the_site(site: Path, pages: dict[str, Page]) -> None:
+    followed = list(local_links(pages))
+    dead = [(page, link) for page, link, target, _ in followed if not (site / target).is_file()]
+    assert len(followed) > 50 * len(pages)
+    assert dead == []
+
+
+def test_every_fragment_leads_to_an_id(pages: dict[str, Page]) -> None:
+    followed = [(page, link, pages[target], part) for page, link, target, part in local_links(pages) if part]
+    dead = [(page, link) for page, link, target, part in followed if part not in target.ids]
+    assert len(followed) > len(pages)
+    assert dead == []
+
+
+def test_no_link_is_absolute(pages: dict[str, Page]) -> None:
+    schemes = Counter(urlsplit(link).scheme for page in pages.values() for link in page.links)
+    rooted = [(address, link) for address, page in pages.items() for link in page.links if link.startswith("/")]
+    assert rooted == []
+    assert set(schemes) <= {"", "http", "https", "mailto"}
+
+
+def test_every_id_is_unique_on_its_page(pages: dict[str, Page]) -> None:
+    twice = [(address, name) for address, page in pages.items() for name, times in page.ids.items() if times > 1]
+    assert twice == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Page]) -> None:
+    fetched = [(address, link) for address, page in pages.items() for link in page.fetched]
+    assert len(fetched) > 3 * len(pages)
+    assert [(address, link) for address, link in fetched if urlsplit(link).scheme or urlsplit(link).netloc] == []
+    styled = {address: page.styles for address, page in pages.items()}
+    styled |= {path.name: path.read_text(encoding="utf-8") for path in site.rglob("*.css")}
+    outside = re.compile(r"(?:url\(|@import)(?![^;)]*data:)[^;)]*//[^;)]*")
+    assert [(name, outside.findall(style)) for name, style in styled.items() if outside.search(style)] == []
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(pages: dict[str, Page]) -> None:
+    for kind in ("title", "description"):
+        words = {address: getattr(page, kind).strip() for address, page in pages.items()}
+        shared = [said for said, times in Counter(words.values()).items() if times > 1]
+        assert [address for address, said in words.items() if not said] == []
+        assert shared == [], f"several pages have this {kind}"
+
+
+def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        assert page.headings.count(1) == 1, address
+        assert page.headings[0] == 1, address
+        assert all(after <= before + 1 for before, after in pairwise(page.headings)), address
+
+
+def test_our_scripts_together_stay_small_and_nobody_elses_are_counted(site: Path) -> None:
+    scripts = {path.stem for path in (site / "assets").glob("*.js")}
+    assert scripts == {*OURS, "tree", "evidence"}
+    assert sum((site / "assets" / f"{name}.js").stat().st_size for name in OURS) < MOST_BYTES
+
+
+def test_our_scripts_are_readable_as_they_are(site: Path) -> None:
+    for name in OURS:
+        lines = (site / "assets" / f"{name}.js").read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("// "), f"{name}.js does not say why it exists"
+        assert max(map(len, lines)) <= 180, f"{name}.js"
+        assert not [line for line in lines if line.startswith("  ")], f"{name}.js is not indented by tabs"
+
+
+def test_scripts_and_data_load_where_they_are_needed_and_nowhere_else(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
+        links = [link for link in page.fetched if link.endswith(".js") and "/javascripts/" not in link]
+        scripts = {Path(urlsplit(link).path).stem for link in links}
+        own = {"keys"} if address.startswith("questions/") else {"paths"} if address == "paths.html" else set()
+        assert scripts - {"search_index"} == {"iframe-worker", "trail", *own}, address
+
+
+def test_every_promised_address_is_there(site: Path, pages: dict[str, Page], tree: Tree) -> None:
+    tops = ("index", "verdicts/index", "articles/index", "map", "paths", "evidence", "about")
+    whole = {f"{name}.html" for name in tops}
+    each = {f"{kind}/{key}.html" for kind in ("questions", "verdicts", "articles") for key in tree[kind]}
+    assert set(pages) == whole | each
+    assert (site / "tree.json").is_file()
+    for key, article in tree["articles"].items():
+        assert isinstance(article, dict)
+        assert set(article["excerpts"]) <= set(pages[f"articles/{key}.html"].ids), key
+
+
+def test_the_navigation_names_the_sections_and_no_single_page(site: Path) -> None:
+    for address in ("index.html", "questions/purpose.html", "verdicts/django.html"):
+        text = (site / address).read_text(encoding="utf-8")
+        navigation = re.findall(r'<nav class="md-(?:tabs|nav).*?</nav>', text, re.DOTALL)
+        targets = {urlsplit(link).path for part in navigation for link in re.findall(r'href="([^"#]+)"', part)}
+        names = {target.replace("../", "") for target in targets}
+        assert len(navigation) >= 2
+        assert {"map.html", "paths.html", "evidence.html", "about.html"} <= names
+        assert not {name for name in names if re.search(r"(questions|articles|verdicts)/(?!index)", name)}
+
+
+def test_pages_have_no_empty_columns_beside_them(site: Path, pages: dict[str, Page]) -> None:
+    for address in pages:
+        text = (site / address).read_text(encoding="utf-8")
+        columns = re.findall(r'<div class="md-sidebar md-sidebar--(primary|secondary)"([^>]*)>', text)
+        assert columns, address
+        assert [side for side, attributes in columns if "hidden" not in attributes] == [], address
+
+
+def test_each_page_stays_small_whatever_the_size_of_the_tree(site: Path, pages: dict[str, Page]) -> None:
+    sizes = [(site / address).stat().st_size for address in pages if address.startswith(("questions/", "verdicts/"))]
+    assert max(sizes) < 120_000
+
+
+def test_the_search_index_holds_every_page(site: Path, pages: dict[str, Page]) -> None:
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    found = set(re.findall(r'"location":"([^"#]+)"', index))
+    assert {address for address in pages if "/" in address} <= found
+
+
+@functools.cache
+def make() -> str | None:
+    return shutil.which("make")
+
+
+def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) -> None:
+    folder = copy_of_guide(tmp_path)
+    build_site(folder)
+    before = {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))}
+    again = run_build_tree(folder)
+    assert again.returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))} == before
+
+
+@pytest.mark.skipif(make() is None, reason="needs make")
+def test_a_second_make_builds_no_site_again(tmp_path: Path) -> None:
+    folder = copy_of_guide(tmp_path)
+    shutil.copy(ROOT / "Makefile", folder)
+    shutil.copy(ROOT / "requirements.txt", folder)
+    assert run_build_tree(folder).returncode == 0
+
+    def run() -> dict[Path, int]:
+        command = ["make", "--no-print-directory", "published", f"BIN={Path(sys.executable).parent}"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return {path: path.stat().st_mtime_ns for path in sorted((folder / "site").rglob("*"))}
+
+    first = run()
+    assert len(first) > 100
+    assert run_build_tree(folder).returncode == 0
+    assert run() == first
+    tree = folder / "decision_tree.yaml"
+    text = tree.read_text(encoding="utf-8")
+    tree.write_text(text.replace("What do you want to do?", "What do you want?"), encoding="utf-8")
+    assert run_build_tree(folder).returncode == 0
+    assert run() != first
