@@ -3,11 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SUCCESSOR := .venv-zensical
 export NO_MKDOCS_2_WARNING := 1
 export SITE_DIR ?= site
+# The date in sitemap.xml and in the archive: that of the last commit, so that the same commit gives the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve test lint archive benchmark clean published
+.PHONY: help pages site serve test lint archive successor benchmark clean published
 
 help:  ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -42,14 +45,23 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-archive: site  ## pack the site as one reproducible zip
-	@$(BIN)/python -m tree_builder.archive $(SITE_DIR) dist/guide.zip
+# A site of its own, built anew: one that stands there may carry the date of an older commit.
+archive: pages  ## pack the site as one reproducible zip
+	@$(BIN)/mkdocs build --strict --site-dir dist/site
+	@$(BIN)/python -m tree_builder.archive dist/site dist/guide.zip
+
+successor: $(SUCCESSOR)/ready  ## install the theme's successor, which the tests build the guide with too
 
 benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratios
 	@$(BIN)/python benchmarks/run.py
 
 clean:  ## remove what was built, but not what was installed
 	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
+
+$(SUCCESSOR)/ready: requirements-successor.txt
+	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
+	@$(SUCCESSOR)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-successor.txt
+	@touch $@
 
 $(VENV)/site-ready: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

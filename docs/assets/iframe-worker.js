@@ -15,13 +15,13 @@ if (location.protocol === "file:") {
 		}
 		load(address) {
 			const script = this.inside.document.createElement("script");
-			script.src = new URL(address, document.baseURI);
+			script.src = address;
 			this.inside.document.body.append(script);
 			return new Promise((done) => (script.onload = done));
 		}
 		async postMessage(data) {
 			await this.ready;
-			this.inside.dispatchEvent(new MessageEvent("message", { data }));
+			this.inside.dispatchEvent(new MessageEvent("message", { data: structuredClone(data) }));
 		}
 	};
 }

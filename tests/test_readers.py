@@ -1,0 +1,346 @@
+"""Every reader: axe-core, the keyboard alone, a screen reader's names and order, zoom, reduced motion, no scripts.
+
+axe-core comes with the package axe-playwright-python, so that nothing is fetched when the tests run.
+"""
+
+import importlib.util
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kinds import address, kinds_of_page, longest_trails, tree_of
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+APPEARANCES = {
+    "light-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "light-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
+    "dark-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"},
+    "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+}
+browser = pytest.mark.browser
+
+
+def axe_core() -> str:
+    """The source of axe-core."""
+    package = importlib.util.find_spec("axe_playwright_python")
+    assert package and package.origin, "axe-playwright-python is in requirements-test.txt"
+    return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
+    )
+    return [
+        f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for broken in found["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def open_page(page: Any, address: str) -> None:
+    """Go to an address and wait until our scripts have done their work."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+@contextmanager
+def reader(chromium: Any, **appearance: Any) -> Iterator[Any]:
+    """A page of a reader of their own, with nothing that moves."""
+    context = chromium.new_context(**{"reduced_motion": "reduce", **appearance})
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+# axe-core
+
+
+@browser
+@pytest.mark.parametrize("appearance", APPEARANCES)
+def test_axe_finds_nothing_on_any_kind_of_page(
+    site: Path, serve: Callable[[Path], str], chromium: Any, appearance: str
+) -> None:
+    root = serve(site)
+    with reader(chromium, **APPEARANCES[appearance]) as page:
+        page.add_init_script(axe_core())
+        found = []
+        for kind, where in kinds_of_page(site).items():
+            open_page(page, f"{root}/{where}")
+            found += [f"{kind}: {one}" for one in violations(page)]
+        assert found == []
+
+
+@browser
+@pytest.mark.parametrize("appearance", ["light-1280", "dark-390"])
+def test_axe_finds_nothing_while_searching(
+    site: Path, serve: Callable[[Path], str], chromium: Any, appearance: str
+) -> None:
+    with reader(chromium, **APPEARANCES[appearance]) as page:
+        page.add_init_script(axe_core())
+        open_page(page, f"{serve(site)}/index.html")
+        page.keyboard.press("s")
+        page.keyboard.type("database")
+        page.wait_for_selector(".md-search-result__item")
+        assert violations(page) == []
+
+
+@browser
+def test_axe_finds_nothing_in_the_drawer_of_a_phone(site: Path, serve: Callable[[Path], str], chromium: Any) -> None:
+    with reader(chromium, **APPEARANCES["light-390"]) as page:
+        page.add_init_script(axe_core())
+        open_page(page, f"{serve(site)}/index.html")
+        page.locator("label[for=__drawer].md-header__button").click()
+        page.get_by_role("link", name="Evidence").wait_for()
+        assert violations(page) == []
+
+
+# The keyboard alone
+
+FOCUSED = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const seen = one.matches(".md-option") ? document.querySelector(`.md-option#${one.id} ~ label:not([hidden])`) : one;
+    const link = one.getBoundingClientRect(), box = seen.getClientRects()[0] || link;
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    return {
+        name: (one.ariaLabel || one.textContent || one.placeholder || one.tagName).trim().slice(0, 60),
+        kind: one.matches("a.answer") ? "answer" : one.matches("a.start") ? "start" : one.tagName.toLowerCase(),
+        inside: top !== null && x >= 0 && y >= 0 && (seen.contains(top) || top.contains(seen)),
+    };
+}"""
+
+
+def tab(page: Any) -> dict[str, Any] | None:
+    """Press Tab. What has the focus then, or nothing at the page's end; its focus can be seen, nothing hides it."""
+    page.keyboard.press("Tab")
+    focused: dict[str, Any] | None = page.evaluate(FOCUSED)
+    if focused is not None:
+        with_focus = page.screenshot()
+        page.evaluate("window.had = document.activeElement; window.had.blur()")
+        without = page.screenshot()
+        page.evaluate("window.had.focus({preventScroll: true})")
+        assert with_focus != without, f"the focus on {focused} cannot be seen"
+        assert focused["inside"], f"something hides {focused}"
+    return focused
+
+
+def tab_to(page: Any, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+    """Press Tab until the focus is where it is wanted."""
+    stops: list[dict[str, Any]] = []
+    while len(stops) < 60:
+        focused = tab(page)
+        if focused is None:
+            break
+        stops.append(focused)
+        if wanted(focused):
+            return stops
+    pytest.fail(f"not reached with Tab; the stops were {[stop['name'] for stop in stops]}")
+
+
+@browser
+def test_a_whole_decision_with_tab_and_enter_alone(site: Path, serve: Callable[[Path], str], chromium: Any) -> None:
+    tree = tree_of(site)
+    with reader(
+        chromium, viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    ) as page:
+        open_page(page, f"{serve(site)}/index.html")
+        tab_to(page, lambda one: one["kind"] == "start")
+        page.keyboard.press("Enter")
+        here = tree["start"]
+        while here in tree["questions"]:
+            page.wait_for_url(f"**/questions/{here}.html*")
+            page.wait_for_load_state("networkidle")
+            tab_to(page, lambda one: one["kind"] == "answer")
+            here = next(iter(tree["questions"][here]["answers"].values()))["leads_to"]
+            page.keyboard.press("Enter")
+        page.wait_for_url(f"**/verdicts/{here}.html?trail=*")
+        page.wait_for_selector(".record pre:not(:empty)")
+
+        copies = []
+        for _ in range(200):
+            focused = tab(page)
+            if focused is None:
+                break
+            if focused["kind"] == "button":
+                page.keyboard.press("Enter")
+                page.wait_for_timeout(100)
+                copies.append(page.evaluate("navigator.clipboard.readText()"))
+        else:
+            pytest.fail("the focus never reaches the end of the page")
+        # Chromium keeps the place of the focus at the page's title: what stands above comes with Shift and Tab.
+        page.evaluate("scrollTo(0, 0)")
+        assert page.locator(".record pre").inner_text() in copies
+
+
+@browser
+def test_the_link_is_copied_with_the_keyboard(site: Path, serve: Callable[[Path], str], chromium: Any) -> None:
+    tree = tree_of(site)
+    trails = longest_trails(tree)
+    verdict = next(iter(tree["verdicts"]))
+    with reader(chromium, permissions=["clipboard-read", "clipboard-write"]) as page:
+        where = f"{serve(site)}/{address(tree, verdict, trails[verdict])}"
+        open_page(page, where)
+        for _ in range(30):
+            page.keyboard.press("Shift+Tab")
+            if page.evaluate(FOCUSED)["name"] == "Copy link":
+                break
+        else:
+            pytest.fail("Copy link is not reached")
+        page.keyboard.press("Enter")
+        page.wait_for_function("(where) => navigator.clipboard.readText().then((text) => text === where)", arg=where)
+
+
+# A screen reader's names and order
+
+
+@browser
+def test_a_question_in_the_order_and_the_words_of_a_screen_reader(
+    site: Path, serve: Callable[[Path], str], chromium: Any
+) -> None:
+    tree = tree_of(site)
+    trails = longest_trails(tree)
+    question_id = max(tree["questions"], key=lambda id: len(trails[id]))
+    question = tree["questions"][question_id]
+    with reader(chromium) as page:
+        open_page(page, f"{serve(site)}/{address(tree, question_id, trails[question_id])}")
+        main = page.get_by_role("main")
+        assert main.get_by_role("heading", level=1).inner_text() == question["title"]
+        given = main.get_by_role("navigation", name="Your answers").get_by_role("listitem").get_by_role("link")
+        labels = [tree["questions"][one]["answers"][answer]["label"] for one, answer in trails[question_id]]
+        assert given.all_inner_texts() == labels
+        cards = main.get_by_role("list").filter(has=page.locator(".answer")).get_by_role("listitem")
+        assert [card.get_by_role("link").first.inner_text() for card in cards.all()] == [
+            answer["label"] for answer in question["answers"].values()
+        ]
+        spoken = main.aria_snapshot()
+        order = [
+            'navigation "Your answers"',
+            "[level=1]",
+            *(answer["label"] for answer in question["answers"].values()),
+        ]
+        places = [spoken.index(one) for one in (*order, "Not sure?")]
+        assert places == sorted(places), spoken
+
+
+@browser
+def test_a_verdict_in_the_order_and_the_words_of_a_screen_reader(
+    site: Path, serve: Callable[[Path], str], chromium: Any
+) -> None:
+    tree = tree_of(site)
+    trails = longest_trails(tree)
+    verdict_id = next(id for id, verdict in tree["verdicts"].items() if verdict.get("recommends"))
+    with reader(chromium) as page:
+        open_page(page, f"{serve(site)}/{address(tree, verdict_id, trails[verdict_id])}")
+        main = page.get_by_role("main")
+        headings = main.get_by_role("heading").all_inner_texts()
+        wanted = [tree["verdicts"][verdict_id]["title"], "The case for", "The case against", "What would change it"]
+        places = [headings.index(one) for one in (*wanted, "For the design review")]
+        assert places == sorted(places), headings
+        record = main.get_by_role("region", name="For the design review")
+        assert record.get_by_role("button", name="Copy").is_visible()
+        assert record.get_by_role("link", name="Download").is_visible()
+        assert main.get_by_role("figure").first.get_by_role("link").count() >= 1
+        assert page.get_by_role("dialog", name="Search").count() == 1 or not page.locator("[role=dialog]").count()
+
+
+# Zoom, motion, scripts
+
+OVERFLOWING = """() => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    const lost = [];
+    const walker = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+        const scrolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+        if (!node.data.trim() || !node.parentElement.checkVisibility() || scrolls(node.parentElement)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width > 1 && (box.left < -1 || box.right > innerWidth + 1)) lost.push(node.data.trim().slice(0, 60));
+        }
+    }
+    return [...(wide > 0 ? [`${wide}px too wide`] : []), ...lost];
+}"""
+
+
+@browser
+@pytest.mark.parametrize("percent", [200, 400])
+def test_zoomed_in_no_page_scrolls_sideways_and_no_text_is_lost(
+    site: Path, serve: Callable[[Path], str], chromium: Any, percent: int
+) -> None:
+    # Zoom shows 1280 by 1024 pixels of glass as so many fewer pixels of the page.
+    root = serve(site)
+    with reader(chromium, viewport={"width": 128000 // percent, "height": 102400 // percent}) as page:
+        found = []
+        for kind, where in kinds_of_page(site).items():
+            open_page(page, f"{root}/{where}")
+            found += [f"{kind}: {one}" for one in page.evaluate(OVERFLOWING)]
+        assert found == []
+
+
+@browser
+def test_nothing_moves_for_a_reader_who_wants_it_still(site: Path, serve: Callable[[Path], str], chromium: Any) -> None:
+    root = serve(site)
+    with reader(chromium) as page:
+        for where in kinds_of_page(site).values():
+            open_page(page, f"{root}/{where}")
+            moving = page.evaluate(
+                """() => [...document.querySelectorAll("*")].flatMap((one) => ["", "::before", "::after"].map((part) => {
+                    const style = getComputedStyle(one, part || null);
+                    const still = (times) => times.split(", ").every((time) => parseFloat(time) === 0);
+                    const rests = still(style.transitionDuration) && (style.animationName === "none" || still(style.animationDuration));
+                    return rests ? "" : one.className + part;
+                })).filter(Boolean)"""
+            )
+            assert moving == [], where
+
+
+@browser
+def test_without_scripts_the_guide_is_whole_and_shows_no_dead_control(
+    site: Path, serve: Callable[[Path], str], chromium: Any
+) -> None:
+    root = serve(site)
+    tree = tree_of(site)
+    with reader(chromium, java_script_enabled=False) as page:
+        for kind, where in kinds_of_page(site).items():
+            page.goto(f"{root}/{where}")
+            assert page.locator("h1").first.is_visible(), kind
+            for control in page.locator("main :is(button, select, input, textarea, .needs-script)").all():
+                assert not control.is_visible(), (kind, control.inner_html())
+            for control in page.locator("header :is(.md-search, [for=__search])").all():
+                assert not control.is_visible(), kind
+
+        page.goto(f"{root}/index.html")
+        page.locator("a.start").click()
+        here = tree["start"]
+        while here in tree["questions"]:
+            assert page.url.endswith(f"/questions/{here}.html")
+            page.locator("a.answer").first.click()
+            here = next(iter(tree["questions"][here]["answers"].values()))["leads_to"]
+        assert page.url.endswith(f"/verdicts/{here}.html")
+        assert page.locator("h1").inner_text() == tree["verdicts"][here]["title"]
+        assert page.locator("nav.trail").is_visible()
+        assert page.locator("figure.excerpt").first.is_visible()
+
+
+# A page as one would wish to find it
+
+
+def test_every_page_has_our_icon(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r'<link rel="icon" href="([^"]*)">', text)[0].endswith("assets/favicon.svg"), path
+
+
+def test_excerpts_name_their_article_with_cite(site: Path) -> None:
+    for path in [*site.glob("questions/*.html"), *site.glob("verdicts/*.html"), *site.glob("articles/*.html")]:
+        for figure in re.findall(r'<figure class="excerpt.*?</figure>', path.read_text(encoding="utf-8"), re.DOTALL):
+            assert "<blockquote" in figure and "<figcaption" in figure and "<cite>" in figure, path

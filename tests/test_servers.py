@@ -1,0 +1,442 @@
+"""Any server: a folder below nginx, a plain object store, and a disk without any server; and the archive for all three.
+
+nginx runs with the very configuration that the README shows, on loopback, as whoever runs the tests.
+"""
+
+import functools
+import http.server
+import os
+import re
+import runpy
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from conftest import ROOT, build_site, copy_of_guide
+from kinds import kinds_of_page
+
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+PUBLISHED = "https://guide.example.org/guide/"
+WRAPPER = """
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/guide.conf;
+}}
+"""
+SMALL_TREE = """
+guide: {title: Tea or coffee?, summary: What to drink., edition: "2", reviewed: 2026-01-01, review_due: 2099-01-01}
+options: {tea: Tea, coffee: Coffee}
+start: hour
+articles:
+  leaf-2020:
+    title: A leaf
+    url: https://example.org/leaf
+    excerpts:
+      calm: {quote: tea calms the mind, favours: tea}
+questions:
+  hour:
+    title: What time is it?
+    answers:
+      morning: {label: Morning, leads_to: coffee}
+      evening: {label: Evening, leads_to: asleep, excerpts: [leaf-2020/calm]}
+  asleep:
+    title: Do you wish to sleep?
+    explain: Peppermint is spoken of only here.
+    answers:
+      soon: {label: Soon, leads_to: tea}
+      later: {label: Later, leads_to: coffee}
+verdicts:
+  tea: {title: Drink tea, recommends: tea, summary: It calms., excerpts: [leaf-2020/calm]}
+  coffee: {title: Drink coffee, recommends: coffee, summary: It wakes.}
+retired:
+  sleepy: asleep
+  herbs: tea
+  hour/night: hour/evening
+  leaf-2019/calm: leaf-2020/calm
+  leaf-2020/quiet: leaf-2020/calm
+"""
+PLACES = ["file", "nginx", "store"]
+browser = pytest.mark.browser
+
+
+def set_down(site: Path, root: Path) -> Path:
+    """Lay a site where nginx expects it, as the folder `guide` below `root`."""
+    (root / "guide").symlink_to(site, target_is_directory=True)
+    return root
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """A function that starts nginx with our configuration over a site and gives the guide's address."""
+    if NGINX is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no nginx: .ci/run must install it")
+        pytest.skip("needs nginx, which is not installed")
+    running = []
+
+    def start(site: Path) -> str:
+        folder = tmp_path_factory.mktemp("nginx")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        ours = CONFIGURATION.read_text(encoding="utf-8")
+        assert ours.count("listen 8080;") == 1 and ours.count("root /srv/www;") == 1
+        ours = ours.replace("listen 8080;", f"listen 127.0.0.1:{port};")
+        ours = ours.replace("root /srv/www;", f"root {set_down(site, folder)};")
+        (folder / "guide.conf").write_text(ours, encoding="utf-8")
+        (folder / "nginx.conf").write_text(WRAPPER.format(folder=folder), encoding="utf-8")
+        # Its workers run as another user where root starts it.
+        for above in (folder, *folder.parents, site, *site.parents):
+            if above.is_relative_to(tmp_path_factory.getbasetemp().parent):
+                above.chmod(0o755)
+        running.append(subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]))
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return f"http://127.0.0.1:{port}/guide"
+            time.sleep(0.05)
+        pytest.fail((folder / "error.log").read_text())
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(10)
+
+
+class _ObjectStore(http.server.SimpleHTTPRequestHandler):
+    """Exact names only: no index of a folder, no rewriting, `404.html` as its error document."""
+
+    def send_head(self) -> Any:
+        if Path(self.translate_path(self.path)).is_file() and not self.path.partition("?")[0].endswith("/"):
+            return super().send_head()
+        body = (Path(self.directory) / "404.html").open("rb")
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        return body
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a site as a plain object store does, and gives its address."""
+    servers = []
+
+    def start(site: Path) -> str:
+        handler = functools.partial(_ObjectStore, directory=str(site))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small guide from which ids have been retired."""
+    folder = copy_of_guide(tmp_path_factory.mktemp("small"))
+    (folder / "articles.lock").unlink()
+    (folder / "decision_tree.yaml").write_text(SMALL_TREE, encoding="utf-8")
+    return build_site(folder)
+
+
+@pytest.fixture(scope="module")
+def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real guide, built for its address."""
+    return build_site(copy_of_guide(tmp_path_factory.mktemp("published")), SITE_URL=PUBLISHED)
+
+
+@pytest.fixture(params=PLACES)
+def small_root(request: pytest.FixtureRequest, small_site: Path) -> str:
+    """The address of the small guide in each place, without a slash at the end."""
+    if request.param == "file":
+        return small_site.as_uri()
+    start: Callable[[Path], str] = request.getfixturevalue(request.param)
+    return start(small_site)
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A fresh page of a fresh browser; what it asks for and what goes wrong on it is kept."""
+    context = chromium.new_context(permissions=[])
+    opened = context.new_page()
+    opened.asked, opened.wrong = [], []
+    opened.on("request", lambda request: opened.asked.append(request.url))
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.on("console", lambda said: said.type == "error" and opened.wrong.append(said.text))
+    yield opened
+    context.close()
+
+
+def search_for(page: Any, words: str) -> Any:
+    """Type into the search; the first result."""
+    page.keyboard.press("s")
+    page.keyboard.type(words)
+    page.wait_for_selector(".md-search-result__link")
+    return page.locator(".md-search-result__link").first
+
+
+def get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (names in lower case) and body of what a server answers."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=20) as answer:  # noqa: S310
+            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+# In every place
+
+
+@browser
+def test_a_deep_link_with_a_trail_opens_everywhere(page: Any, small_root: str) -> None:
+    page.goto(f"{small_root}/verdicts/tea.html?trail=hour.evening,asleep.soon&edition=2")
+    page.wait_for_selector(".record pre:not(:empty)")
+    assert page.locator("nav.trail li").all_inner_texts() == ["Evening", "Soon"]
+    assert "hour.evening,asleep.soon" in page.locator(".record pre").inner_text()
+    page.locator("nav.trail li a").first.click()
+    page.wait_for_url(f"{small_root}/questions/hour.html*")
+    assert all(asked.startswith((small_root, "blob:")) for asked in page.asked), page.asked
+    assert page.wrong == []
+
+
+@browser
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "questions/sleepy.html?trail=hour.night&edition=1#ways",
+            "questions/asleep.html?trail=hour.night&edition=1#ways",
+        ),
+        ("verdicts/sleepy.html", "questions/asleep.html"),
+        ("verdicts/herbs.html?trail=hour.evening,sleepy.soon", "verdicts/tea.html?trail=hour.evening,sleepy.soon"),
+        ("articles/leaf-2019.html#calm", "articles/leaf-2020.html#calm"),
+    ],
+)
+def test_the_old_address_of_a_retired_id_forwards_everywhere(page: Any, small_root: str, old: str, new: str) -> None:
+    page.goto(f"{small_root}/{old}")
+    page.wait_for_url(f"{small_root}/{new}")
+    page.wait_for_load_state("networkidle")
+    assert not page.locator(".notice", has_text="Unknown").count()
+    assert page.wrong == []
+
+
+@browser
+def test_an_old_address_forwards_without_scripts_too(chromium: Any, small_root: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{small_root}/questions/sleepy.html")
+    page.wait_for_url(f"{small_root}/questions/asleep.html")
+    context.close()
+
+
+@browser
+def test_an_old_fragment_still_shows_its_excerpt(page: Any, small_root: str) -> None:
+    page.goto(f"{small_root}/articles/leaf-2020.html#quiet")
+    assert page.locator("#quiet").count() == 1
+    assert page.locator(".entry", has=page.locator("#quiet")).locator("#calm").is_visible()
+
+
+@browser
+def test_search_finds_a_page_everywhere(page: Any, small_root: str) -> None:
+    page.goto(f"{small_root}/verdicts/tea.html?trail=hour.evening,asleep.soon&edition=2")
+    search_for(page, "peppermint").click()
+    page.wait_for_url(f"{small_root}/questions/asleep.html*")
+    assert page.locator("h1").inner_text() == "Do you wish to sleep?"
+    assert all(asked.startswith((small_root, "blob:")) for asked in page.asked), page.asked
+    assert page.wrong == []
+
+
+@browser
+def test_a_plain_store_shows_the_page_for_what_is_not_there(
+    page: Any, store: Callable[[Path], str], small_site: Path
+) -> None:
+    root = store(small_site)
+    assert get(f"{root}/questions/")[0] == 404
+    assert page.goto(f"{root}/questions/deeper/none.html").status == 404
+    page.get_by_role("link", name="Map").first.click()
+    page.wait_for_url(f"{root}/map.html")
+
+
+# nginx
+
+
+def test_the_readme_shows_the_configuration_that_is_tested() -> None:
+    readme = ROOT / "README.md"
+    shown = re.findall(r"```nginx\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL) if readme.exists() else []
+    assert all(block == CONFIGURATION.read_text(encoding="utf-8") for block in shown)
+
+
+def test_the_policy_names_the_themes_inline_scripts_and_no_others(published_site: Path) -> None:
+    needed = runpy.run_path(str(ROOT / "deploy" / "policy.py"))["script_hashes"](published_site)
+    named = re.findall(r"'sha256-[^']*'", CONFIGURATION.read_text(encoding="utf-8"))
+    assert sorted(named) == needed, f'deploy/nginx.conf: $guide_scripts must be "{" ".join(needed)}"'
+
+
+def test_pages_carry_no_inline_style_and_no_inline_handler(published_site: Path) -> None:
+    for path in published_site.rglob("*.html"):
+        assert not re.search(r"<style|<[^>]+\s(style|on[a-z]+)=", path.read_text(encoding="utf-8")), path
+
+
+def test_nginx_compresses_caches_and_secures(published_site: Path, nginx: Callable[[Path], str]) -> None:
+    root = nginx(published_site)
+    hashed = next(published_site.glob("assets/stylesheets/main.*.min.css")).relative_to(published_site).as_posix()
+    caching = {"index.html": "no-cache", "assets/guide.css": "no-cache", hashed: "public, max-age=31536000, immutable"}
+    for name, wanted in caching.items():
+        status, headers, _ = get(f"{root}/{name}", **{"Accept-Encoding": "gzip"})
+        assert (status, headers["cache-control"], headers["content-encoding"]) == (200, wanted, "gzip"), name
+        assert headers["vary"] == "Accept-Encoding" and ("etag" in headers or "last-modified" in headers)
+    for name in ("tree.json", "assets/trail.js", "assets/favicon.svg", "sitemap.xml", "no-such-page.html"):
+        status, headers, _ = get(f"{root}/{name}", **{"Accept-Encoding": "gzip"})
+        assert headers.get("content-encoding") == "gzip" or int(headers["content-length"]) < 512, name
+        assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self' 'sha256-")
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+    assert get(f"{root}/verdicts/")[0] == 200
+    assert get(root)[0] == 200
+
+
+def test_nginx_answers_not_modified(published_site: Path, nginx: Callable[[Path], str]) -> None:
+    root = nginx(published_site)
+    _, headers, _ = get(f"{root}/index.html")
+    assert get(f"{root}/index.html", **{"If-Modified-Since": headers["last-modified"]})[0] == 304
+
+
+@browser
+def test_the_policy_stops_nothing_on_any_kind_of_page(
+    page: Any, published_site: Path, nginx: Callable[[Path], str]
+) -> None:
+    root = nginx(published_site)
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', (stopped) => console.error(`stopped: ${stopped.violatedDirective} ${stopped.blockedURI}`))"
+    )
+    for kind, where in kinds_of_page(published_site).items():
+        page.goto(f"{root}/{where}")
+        page.wait_for_load_state("networkidle")
+        assert page.wrong == [], kind
+    page.goto(f"{root}/{kinds_of_page(published_site)['verdict with a trail']}")
+    page.wait_for_selector(".record pre:not(:empty)")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename.startswith("decision-")
+    page.locator("[data-md-component=palette] label:not([hidden])").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.reload()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    search_for(page, "database").click()
+    page.wait_for_url(re.compile(r"\?h="))
+    page.wait_for_load_state("networkidle")
+    assert page.wrong == []
+    assert all(asked.startswith((root, "blob:")) for asked in page.asked), page.asked
+
+
+@browser
+def test_what_is_not_there_gets_a_whole_page(page: Any, published_site: Path, nginx: Callable[[Path], str]) -> None:
+    root = nginx(published_site)
+    assert page.goto(f"{root}/questions/deeper/no-such-page.html?trail=a.b").status == 404
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").inner_text().startswith("404")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--guide-ink')") != ""
+    assert [one for one in page.wrong if "404 (Not Found)" not in one] == []
+    assert len(page.wrong) <= 1
+    page.get_by_role("link", name="Map").first.click()
+    page.wait_for_url(f"{root}/map.html")
+
+
+# The address of the guide
+
+
+def test_with_its_address_the_guide_has_a_sitemap_of_every_page(published_site: Path) -> None:
+    listed = re.findall(r"<loc>(.*?)</loc>", (published_site / "sitemap.xml").read_text(encoding="utf-8"))
+    pages = {path.relative_to(published_site).as_posix() for path in published_site.rglob("*.html")} - {"404.html"}
+    assert sorted(listed) == sorted(PUBLISHED + page for page in pages)
+    assert 'src="/guide/assets/' in (published_site / "404.html").read_text(encoding="utf-8")
+
+
+def test_without_its_address_nothing_is_broken(site: Path) -> None:
+    assert "<loc>" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "None/" not in text and 'href="None' not in text and 'rel="canonical" href="http' not in text, path
+
+
+# The archive
+
+
+def pack(site: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tree_builder.archive", str(site), str(out)],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_two_builds_and_two_archives_have_the_same_bytes(tmp_path: Path) -> None:
+    archives = []
+    for name, when in (("one", "1700000000"), ("two", "1700000000"), ("later", "1800000000")):
+        (tmp_path / name).mkdir()
+        built = build_site(copy_of_guide(tmp_path / name), SITE_URL=PUBLISHED, SOURCE_DATE_EPOCH=when)
+        (built / ".complete").touch()
+        out = tmp_path / name / "guide.zip"
+        assert pack(built, out, SOURCE_DATE_EPOCH=when).returncode == 0
+        archives.append(out.read_bytes())
+    assert archives[0] == archives[1] != archives[2]
+    with ZipFile(tmp_path / "one" / "guide.zip") as packed:
+        names = packed.namelist()
+        assert names == sorted(names) and "guide/index.html" in names and "guide/.complete" not in names
+        assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o100644}
+        assert {entry.date_time for entry in packed.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+def test_an_archive_without_a_time_is_dated_1980(site: Path, tmp_path: Path) -> None:
+    assert pack(site, tmp_path / "guide.zip", SOURCE_DATE_EPOCH="").returncode == 0
+    with ZipFile(tmp_path / "guide.zip") as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@browser
+def test_an_unpacked_archive_opens_from_the_disk(page: Any, small_site: Path, tmp_path: Path) -> None:
+    assert pack(small_site, tmp_path / "guide.zip").returncode == 0
+    with ZipFile(tmp_path / "guide.zip") as packed:
+        packed.extractall(tmp_path / "a folder with spaces")
+    root = (tmp_path / "a folder with spaces" / "guide").as_uri()
+    page.goto(f"{root}/index.html")
+    page.locator("a.start").click()
+    page.locator("a.answer").first.click()
+    page.wait_for_selector(".record pre:not(:empty)")
+    assert page.url == f"{root}/verdicts/coffee.html?trail=hour.morning&edition=2"
+    assert page.wrong == []
+
+
+def test_the_archive_says_what_it_needs(tmp_path: Path) -> None:
+    assert pack(tmp_path, tmp_path / "guide.zip").returncode == 1
+    assert not (tmp_path / "guide.zip").exists()
+    wrong = subprocess.run([sys.executable, "-m", "tree_builder.archive"], cwd=ROOT, capture_output=True, check=False)
+    assert wrong.returncode == 2
