@@ -13,11 +13,11 @@ Exit status: 0, or 1 for problems, or 2 for a wrong command line.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-
-from tree_builder import commands
 
 TREE, DOCS = Path("decision_tree.yaml"), Path("docs")
 
@@ -25,6 +25,22 @@ TREE, DOCS = Path("decision_tree.yaml"), Path("docs")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status; a wrong command line exits with 2."""
     arguments = _parser().parse_args(argv)
+    with suppress(AttributeError):  # a name may have characters that the terminal, or a pipe, cannot take
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 130  # as shells say of a program that Ctrl-C ended
+    except OSError as error:
+        # Commands say what is wrong with files; this is the output: nobody reads it any more, or its disk is full.
+        return _speechless(error)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from tree_builder import commands  # here, because it takes a moment in which Ctrl-C may come
+
     wanted = commands.Options(
         tree=getattr(arguments, "tree", TREE),
         docs=getattr(arguments, "docs", DOCS),
@@ -45,6 +61,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         case "new":
             return commands.new(arguments.folder)
     return commands.build(wanted)
+
+
+def _speechless(error: OSError) -> int:
+    """End without a word where there is nobody to say it to; what is still to be printed goes nowhere."""
+    with suppress(OSError, ValueError):
+        if not isinstance(error, BrokenPipeError):
+            what = f"{error.filename or 'the output'} cannot be read or written ({error.strerror})"
+            print(f"build_tree.py: {what}", file=sys.stderr, flush=True)
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -80,10 +80,11 @@ def labels_differ(tree: Tree, graph: Graph) -> Iterator[Fault]:
     for question_id, question in tree.questions.items():
         seen: dict[str, str] = {}
         for answer_id, answer in question.answers.items():
-            if answer.label in seen:
-                what = f"the label {shown(answer.label)} repeats that of `{question_id}/{seen[answer.label]}`"
+            label = answer.label.casefold()
+            if label in seen:
+                what = f"the label {shown(answer.label)} repeats that of `{question_id}/{seen[label]}`"
                 yield Fault(("questions", question_id, "answers", answer_id, "label"), what)
-            seen.setdefault(answer.label, answer_id)
+            seen.setdefault(label, answer_id)
 
 
 def examples_earn_their_place(tree: Tree, graph: Graph) -> Iterator[Fault]:
@@ -102,13 +103,14 @@ def examples_cover(tree: Tree, graph: Graph) -> Iterator[Fault]:
     if not tree.examples:
         return
     walked = {step for example in tree.examples.values() for step in example.answers.items()}
+    asked = {question_id for question_id, _ in walked}
     answers = [
         f"{question_id}/{answer_id}"
         for question_id, question in tree.questions.items()
         for answer_id in question.answers
         if (question_id, answer_id) not in walked
     ]
-    questions = [question_id for question_id in tree.questions if question_id not in {step[0] for step in walked}]
+    questions = [question_id for question_id in tree.questions if question_id not in asked]
     reached = {example.verdict for example in tree.examples.values()}
     verdicts = [verdict_id for verdict_id in tree.verdicts if verdict_id not in reached]
     for kind, missing in (("question", questions), ("answer", answers), ("verdict", verdicts)):

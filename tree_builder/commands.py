@@ -1,8 +1,10 @@
 """The commands of `build_tree.py`: read, call the stages, report. Each returns the exit status."""
 
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
+from html import escape, unescape
 from pathlib import Path
 
 from . import report
@@ -61,7 +63,7 @@ def read_tree(path: Path) -> Reading:
     if tree is None:
         return Reading(None, None, problems, text, document)
     lock, damage = read_lock(path.with_name(LOCK))
-    changed, unproved = check_lock(tree, lock)
+    changed, unproved = ([], []) if damage else check_lock(tree, lock)
     faults = [fault.problem(document) for fault in changed]
     advice = [fault.problem(document, advice=True) for fault in (*advise(tree, graph_of(tree), date.today()), *unproved)]
     return Reading(None if damage or faults else tree, lock, in_order([*damage, *faults, *advice]), text, document)
@@ -74,7 +76,7 @@ def read_lock(path: Path) -> tuple[Lock | None, list[Problem]]:
     except FileNotFoundError:
         return None, []
     except (OSError, ValueError) as error:
-        return None, [Problem(1, 1, f"`{path.name}` cannot be read: {error}")]
+        return None, [Problem(1, 1, f"`{path.name}` beside the tree cannot be used: {error}")]
 
 
 def site_name_advice(reading: Reading, docs: Path) -> list[Problem]:
@@ -87,17 +89,18 @@ def site_name_advice(reading: Reading, docs: Path) -> list[Problem]:
     except (OSError, UnicodeDecodeError):
         return []
     title = reading.tree.guide.title
-    if not isinstance(names, dict) or names.get("site_name") == title:
+    # The theme takes the name for HTML.
+    right = escape(title) if re.search('[<>"]', title) or unescape(title) != title else title
+    if not isinstance(names, dict) or names.get("site_name") in (right, escape(title)):
         return []
-    fault = Fault(("guide", "title"), f"`site_name` in {SITE} is not the guide's title; it should be `{title}`")
+    fault = Fault(("guide", "title"), f"`site_name` in {SITE} is not the guide's title; it should be `{right}`")
     return [fault.problem(reading.document, advice=True)]
 
 
 def examine(options: Options) -> Reading:
-    """Read the tree and report what was found. With `strict`, or with a problem, there is no tree to go on with."""
+    """Read the tree and everything that speaks on it. With `strict`, or with a problem, there is no tree to go on with."""
     reading = read_tree(options.tree)
     problems = in_order([*reading.problems, *site_name_advice(reading, options.docs)])
-    report.print_problems(problems, options.tree, reading.text, options.format, options.strict)
     failed = any(options.strict or not problem.advice for problem in problems)
     return Reading(None if failed else reading.tree, reading.lock, problems, reading.text, reading.document)
 
@@ -105,6 +108,7 @@ def examine(options: Options) -> Reading:
 def check_tree(options: Options) -> int:
     """Say what is wrong with the tree; write nothing."""
     reading = examine(options)
+    report.print_problems(reading.problems, options.tree, reading.text, options.format, options.strict)
     if reading.tree and options.format == "text":
         print(report.summary(reading.tree))
     return 0 if reading.tree else 1
@@ -113,20 +117,17 @@ def check_tree(options: Options) -> int:
 def build(options: Options) -> int:
     """Build the pages; a build that finds a problem writes nothing."""
     reading = examine(options)
-    return 1 if reading.tree is None else 0 if write_pages(reading, options) else 1
-
-
-def write_pages(reading: Reading, options: Options) -> bool:
-    """Render and write the pages of a sound tree, and report it; whether that worked."""
-    assert reading.tree is not None
-    try:
-        changes: Changes = write(render(reading.tree, reading.lock), options.docs)
-    except WriteError as error:
-        report.print_faults(error.faults, options.format)
-        return False
-    if options.format == "text":
+    changes: Changes | None = None
+    faults: list[tuple[Path, str]] = []
+    if reading.tree:
+        try:
+            changes = write(render(reading.tree, reading.lock), options.docs)
+        except WriteError as error:
+            faults = error.faults
+    report.print_problems(reading.problems, options.tree, reading.text, options.format, options.strict, faults)
+    if changes and options.format == "text":
         print(report.changes(changes, options.docs))
-    return True
+    return 0 if changes else 1
 
 
 def fingerprint(options: Options, folder: Path) -> int:
@@ -147,18 +148,19 @@ def fingerprint(options: Options, folder: Path) -> int:
     except (OSError, ValueError) as error:
         report.print_faults([(folder, str(error))], options.format)
         return 1
-    report.print_problems(
-        in_order([fault.problem(document) for fault in faults]), options.tree, text, options.format, options.strict
-    )
-    if lock is None:
+    damage: list[tuple[Path, str]] = []
+    if lock:
+        path = options.tree.with_name(LOCK)
+        try:
+            report.replace_text(path, lock.text())
+        except OSError as error:
+            damage = [(path, f"cannot be written ({error.strerror}); it must be a file that may be replaced")]
+    problems = in_order([fault.problem(document) for fault in faults])
+    report.print_problems(problems, options.tree, text, options.format, options.strict, damage)
+    if lock is None or damage:
         return 1
-    path = options.tree.with_name(LOCK)
-    try:
-        report.replace_text(path, lock.text())
-    except OSError as error:
-        report.print_faults([(path, f"cannot be written ({error.strerror})")], options.format)
-        return 1
-    print(report.shares(tree, lock))
+    if options.format == "text":
+        print(report.shares(tree, lock))
     return 0
 
 

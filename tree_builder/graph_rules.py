@@ -69,7 +69,8 @@ def no_cycles(raw: Raw) -> Iterator[Fault]:
     for first in raw.questions:
         if first in done:
             continue
-        way = {first: iter(raw.edges[first].items())}  # the questions from `first` to here, each with its answers to come
+        # The questions from `first` to here, each with its answers to come.
+        way = {first: iter(raw.edges[first].items())}
         while way:
             here = next(reversed(way))
             answer_id, target = next(way[here], (None, ""))

@@ -3,83 +3,122 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from .lock import Lock
 from .model import Tree
-from .problems import Problem
+from .problems import Problem, lines_of
 from .write import Changes
+
+Faults = Sequence[tuple[Path, str]]  # what is wrong with files other than the tree
 
 MOST_PRINTED = 100
 _LONGEST_LINE = 160
 _BOLD, _RED, _YELLOW, _BLUE, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[34m", "\033[0m"
 
 
-def print_problems(problems: Sequence[Problem], path: Path, text: str, form: str, strict: bool) -> None:
-    """Print problems to standard error, or as JSON to standard output; at most a hundred, then their number."""
+def print_problems(
+    problems: Sequence[Problem], path: Path, text: str, form: str, strict: bool, faults: Faults = ()
+) -> None:
+    """Print problems to standard error, or as JSON to standard output; at most a hundred, then their number.
+
+    `faults` is what is wrong with other files, said after the problems.
+    """
     if form == "json":
-        print(json.dumps([_entry(problem, path, strict) for problem in problems], ensure_ascii=False, indent=1))
+        entries = [_entry(problem, path, strict, n < MOST_PRINTED) for n, problem in enumerate(problems)]
+        print(json.dumps(entries + _fault_entries(faults), indent=1))
         return
-    lines = text.splitlines() if problems else []
+    lines = lines_of(text) if problems else []
     serious = [problem for problem in problems if strict or not problem.advice]
     mild = [problem for problem in problems if not strict and problem.advice]
     for group, noun in ((serious, "problem"), (mild, "warning")):
         for problem in group[:MOST_PRINTED]:
-            _print("\n".join(_described(problem, path, lines, noun)))
+            print("\n".join(_described(problem, path, lines, noun)), file=sys.stderr)
         if len(group) > MOST_PRINTED:
-            _print(f"{len(group):,} {noun}s in all; the first {MOST_PRINTED} are shown")
+            print(f"{len(group):,} {noun}s in all; the first {MOST_PRINTED} are shown", file=sys.stderr)
+    if faults:
+        print_faults(faults, form)
 
 
-def _print(text: str) -> None:
-    print(text.encode("utf-8", "replace").decode(), file=sys.stderr)
-
-
-def _entry(problem: Problem, path: Path, strict: bool) -> dict[str, object]:
+def _entry(problem: Problem, path: Path, strict: bool, guess: bool) -> dict[str, object]:
     severity = "warning" if problem.advice and not strict else "problem"
     place = {"file": str(path), "line": problem.line, "column": problem.column}
-    return {**place, "severity": severity, "message": problem.message}
+    # Guessing what was meant is dear: for thousands of problems nobody would wait.
+    return {**place, "severity": severity, "message": problem.message if guess else problem.what}
 
 
 def _described(problem: Problem, path: Path, lines: Sequence[str], noun: str) -> list[str]:
     """The line that DESIGN promises, then the line of the file with a caret under the place."""
     bold, colour, blue, plain = (_BOLD, _RED if noun == "problem" else _YELLOW, _BLUE, _PLAIN) if _coloured() else ("",) * 4
     kind = f"{colour}warning:{plain} " if noun == "warning" else ""
-    told = [f"{bold}{path}:{problem.line}:{problem.column}:{plain} {kind}{problem.message}"]
+    told = [f"{bold}{_visible(str(path))}:{problem.line}:{problem.column}:{plain} {kind}{_visible(problem.message)}"]
     if 0 < problem.line <= len(lines) and lines[problem.line - 1].strip():
         # A long line is cut so that its place stays in sight.
         start = max(0, problem.column - 1 - _LONGEST_LINE // 2)
-        source = lines[problem.line - 1].replace("\t", " ")[start : start + _LONGEST_LINE]
-        source = "".join(mark if mark.isprintable() else "?" for mark in source)
+        source = _visible(lines[problem.line - 1][start : start + _LONGEST_LINE])
+        before = problem.column - 1 - start
+        indent = " " * (_width(source[:before]) + max(0, before - len(source)))
         gutter = f"{problem.line:>5} | "
-        told.append(f"{blue}{gutter}{plain}{source}")
-        told.append(f"{blue}{' ' * (len(gutter) - 2)}| {plain}{' ' * (problem.column - 1 - start)}{colour}^{plain}")
+        told.append(f"{blue}{gutter}{plain}{source}".rstrip())
+        told.append(f"{blue}{' ' * (len(gutter) - 2)}| {plain}{indent}{colour}^{plain}")
     return told
+
+
+def _visible(text: str) -> str:
+    """Text in which every character can be seen, and none commands the terminal: as many characters as before."""
+    return text if text.isprintable() else "".join(map(_visible_mark, text))
+
+
+def _visible_mark(mark: str) -> str:
+    return mark if mark.isprintable() else " " if mark.isspace() else "?"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal visible text takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(mark: str) -> int:
+    if unicodedata.category(mark) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(mark) in ("W", "F") else 1
 
 
 def _coloured() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def print_faults(faults: Sequence[tuple[Path, str]], form: str) -> None:
+def print_faults(faults: Faults, form: str) -> None:
     """Print what is wrong with files other than the tree."""
     if form == "json":
-        entries = [{"file": str(path), "line": 1, "column": 1, "severity": "problem", "message": what} for path, what in faults]
-        print(json.dumps(entries, ensure_ascii=False, indent=1))
+        print(json.dumps(_fault_entries(faults), indent=1))
         return
     for path, what in faults[:MOST_PRINTED]:
-        _print(f"{path}:1:1: {what}")
+        print(f"{_visible(str(path))}:1:1: {_visible(what)}", file=sys.stderr)
     if len(faults) > MOST_PRINTED:
-        _print(f"{len(faults):,} problems in all; the first {MOST_PRINTED} are shown")
+        print(f"{len(faults):,} problems in all; the first {MOST_PRINTED} are shown", file=sys.stderr)
+
+
+def _fault_entries(faults: Faults) -> list[dict[str, object]]:
+    return [
+        {"file": str(path), "line": 1, "column": 1, "severity": "problem", "message": what} for path, what in faults
+    ]
 
 
 def summary(tree: Tree) -> str:
     """One line about a sound tree."""
     excerpts = sum(len(article.excerpts) for article in tree.articles.values())
-    return (
-        f"No problem: {len(tree.questions)} questions, {len(tree.verdicts)} verdicts, {len(tree.examples)} examples, "
-        f"{excerpts} excerpts from {len(tree.articles)} articles."
+    counts = (
+        (len(tree.questions), "question"),
+        (len(tree.verdicts), "verdict"),
+        (len(tree.examples), "example"),
+        (excerpts, "excerpt"),
+        (len(tree.articles), "article"),
     )
+    told = [f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts]
+    return f"No problem: {', '.join(told[:-1])} from {told[-1]}."
 
 
 def changes(done: Changes, docs: Path) -> str:
@@ -103,6 +142,6 @@ def replace_text(path: Path, text: str) -> None:
     try:
         temporary.write_text(text, encoding="utf-8")
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise

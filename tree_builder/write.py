@@ -5,6 +5,8 @@ looked at; if one thing is wrong, nothing is written. A kill at any moment leave
 """
 
 import os
+import re
+import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +17,9 @@ from .marker import is_marked
 # Where generated files may be; a marked file there that is not among the pages any more is removed.
 FOLDERS = ("", "questions", "verdicts", "articles", "assets")
 ENDINGS = (".md", ".html", ".js", ".json")
-_TEMPORARY = ".build-tree-"
+# What is being written, by the number of the process that writes it; a killed build leaves it behind. The rest is random:
+# in a container every build may have the same number.
+_TEMPORARY = re.compile(r"\.build-tree-([0-9]{1,20})-[0-9a-f]{16}\.tmp")
 _MARKER_BYTES = 300
 
 
@@ -42,6 +46,7 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
     faults = [*_blocked_folders(pages, docs), *_blocked_files(pages, docs, old)]
     if faults:
         raise WriteError(faults)
+    stale = _stale(pages, docs)
     changes = Changes()
     for path, text in pages.items():
         raw = text.encode()
@@ -50,27 +55,32 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
         else:
             _replace(docs / path, raw)
             changes.written.append(path)
-    for path in _stale(pages, docs):
+    for path in stale:
         _remove(docs / path)
         changes.removed.append(path)
     return changes
 
 
-def _read(path: Path) -> bytes | None:
-    """The bytes of a plain file; None where there is none, or something that is no plain file."""
+def _read(path: Path, most: int = -1) -> bytes | None:
+    """The bytes of a plain file, or the first of them; None where there is none, or something that is no plain file."""
     try:
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
-            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        with open(path, "rb", opener=_opened) as file:
+            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
     except OSError:
         return None
+
+
+def _opened(name: str, flags: int) -> int:
+    # Follow no link, and wait for nobody to write into a pipe. Windows knows neither.
+    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _blocked_folders(pages: Mapping[str, str], docs: Path) -> Iterator[tuple[Path, str]]:
     for folder in dict.fromkeys(["", *(path.rpartition("/")[0] for path in pages)]):
         place = docs / folder
-        if place.is_symlink() and folder:
+        if os.path.islink(place) and (folder or not os.path.isdir(place)):
             yield place, "a symbolic link stands where a folder of pages must be; it must be removed"
-        elif place.exists() and not place.is_dir():
+        elif os.path.lexists(place) and not os.path.isdir(place):
             yield place, "a file stands where a folder of pages must be; it must be removed"
 
 
@@ -78,23 +88,26 @@ def _blocked_files(pages: Mapping[str, str], docs: Path, old: Mapping[str, bytes
     for path in pages:
         place = docs / path
         if path in old:
-            if not is_marked(old[path][:_MARKER_BYTES].decode(errors="replace")):
+            if not _is_marked(old[path]):
                 yield place, "this file was not made by a build but stands where a page must be; it must be moved away"
         elif os.path.lexists(place):
-            what = "a symbolic link" if place.is_symlink() else "a folder" if place.is_dir() else "an unreadable file"
+            linked, folder = os.path.islink(place), os.path.isdir(place)
+            what = "a symbolic link" if linked else "a folder" if folder else "something unreadable"
             yield place, f"{what} stands where a page must be; it must be moved away"
 
 
+def _is_marked(raw: bytes) -> bool:
+    return is_marked(raw[:_MARKER_BYTES].decode(errors="replace"))
+
+
 def _replace(path: Path, raw: bytes) -> None:
-    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}")
+    temporary = path.with_name(f".build-tree-{os.getpid()}-{secrets.token_hex(8)}.tmp")
     try:
         try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            _write_new(temporary, raw)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with open(descriptor, "wb") as file:
-            file.write(raw)
+            _write_new(temporary, raw)
         os.replace(temporary, path)
     except OSError as error:
         _discard(temporary)
@@ -102,6 +115,11 @@ def _replace(path: Path, raw: bytes) -> None:
     except BaseException:
         _discard(temporary)
         raise
+
+
+def _write_new(path: Path, raw: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(raw)
 
 
 def _discard(path: Path) -> None:
@@ -112,36 +130,44 @@ def _discard(path: Path) -> None:
 
 
 def _stale(pages: Mapping[str, str], docs: Path) -> list[str]:
-    stale = []
-    for folder in FOLDERS:
-        place = docs / folder
-        if (folder and place.is_symlink()) or not place.is_dir():
-            continue
-        for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if path not in pages and entry.is_file(follow_symlinks=False) and (_is_ours(entry)):
-                stale.append(path)
-    return stale
+    """What builds made that is no page any more, and what killed builds left half written."""
+    return [
+        path
+        for folder in FOLDERS
+        for path, entry in _entries(docs, folder)
+        if path not in pages and entry.is_file(follow_symlinks=False) and _is_ours(entry)
+    ]
+
+
+def _entries(docs: Path, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """What lies in a folder of pages, by name, each with its path below `docs`."""
+    place = docs / folder
+    if not os.path.isdir(place) or (folder and os.path.islink(place)):
+        return []
+    try:
+        entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+    except OSError as error:
+        raise WriteError([(place, f"cannot be looked into ({error.strerror}); builds must be allowed to")]) from None
+    return [(f"{folder}/{entry.name}" if folder else entry.name, entry) for entry in entries]
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
-    """A page, script or forwarding file that a build made, or what a killed build left half written."""
-    if entry.name.startswith(_TEMPORARY):
-        return not _is_running(entry.name.removeprefix(_TEMPORARY))
-    if not entry.name.endswith(ENDINGS):
+    if temporary := _TEMPORARY.fullmatch(entry.name):
+        return not _is_running(int(temporary[1]))
+    return entry.name.endswith(ENDINGS) and _is_marked(_read(Path(entry.path), _MARKER_BYTES) or b"")
+
+
+def _is_running(process: int) -> bool:
+    """Whether another build may still be writing. Windows keeps a file that is being written from being removed."""
+    if os.name == "nt" or process == os.getpid():
         return False
-    with open(entry.path, "rb") as file:
-        return is_marked(file.read(_MARKER_BYTES).decode(errors="replace"))
-
-
-def _is_running(process: str) -> bool:
     try:
-        os.kill(int(process), 0)
-    except (ValueError, OverflowError, ProcessLookupError):
+        os.kill(process, 0)
+    except (OverflowError, ProcessLookupError):
         return False
     except OSError:
         pass  # it is somebody else's, so it runs
-    return int(process) != os.getpid()
+    return True
 
 
 def _remove(path: Path) -> None:
