@@ -94,7 +94,9 @@ def measure_site(folder: Path, shape: str, pages: int) -> None:
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site", 1)
-    html = [path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")]
+    html = [
+        path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")
+    ]
     plain = folder / "handwritten"
     shutil.copytree(docs, plain, ignore=lambda _, names: [name for name in names if name.endswith((".md", ".html"))])
     for page in docs.rglob("*.md"):
@@ -127,7 +129,9 @@ def main() -> None:
     parser.add_argument("--no-site", action="store_true", help="leave MkDocs out")
     wanted = parser.parse_args()
     print("Builds: seconds of a first build; over the floor, first and nothing changed; MiB, and over composing alone")
-    print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'first':>8} {'again':>8} {'MiB':>8} {'memory':>8} {'bytes/page':>10}")
+    print(
+        f"{'shape':10} {'pages':>7} {'seconds':>8} {'first':>8} {'again':>8} {'MiB':>8} {'memory':>8} {'bytes/page':>10}"
+    )
     with tempfile.TemporaryDirectory() as name:
         for shape in wanted.shapes:
             seconds = {}

@@ -26,7 +26,9 @@ CHROMIUM_ARGUMENTS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew-golden` writes what tests compare with anew, for somebody to read and commit."""
-    parser.addoption("--renew-golden", action="store_true", help="write the golden site and the catalogue of messages anew")
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden site and the catalogue of messages anew"
+    )
 
 
 def copy_of_guide(folder: Path) -> Path:

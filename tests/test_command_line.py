@@ -64,7 +64,9 @@ def guide(proved: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def said(guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def said(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
     """A function that runs the command line in the folder of the guide: exit status, output, errors."""
     monkeypatch.chdir(guide)
 
@@ -164,7 +166,10 @@ def test_the_name_of_the_site_should_be_the_title(said: Said, guide: Path) -> No
     (guide / "mkdocs.yml").write_text("site_name: !ENV [NAME, Large?]\nextra: *no\n", encoding="utf-8")
     status, _, err = said("check")
     assert status == 0
-    assert "decision_tree.yaml:2:10: warning: `site_name` in mkdocs.yml is not the guide's title; it should be `Small?`" in err
+    assert (
+        "decision_tree.yaml:2:10: warning: `site_name` in mkdocs.yml is not the guide's title; it should be `Small?`"
+        in err
+    )
     assert said("check", "--strict")[0] == 1
     (guide / "mkdocs.yml").write_bytes(b"\xff\xfe: [")
     assert said("check")[0] == 0
@@ -172,7 +177,12 @@ def test_the_name_of_the_site_should_be_the_title(said: Said, guide: Path) -> No
 
 @pytest.mark.parametrize(
     ("title", "right"),
-    [("Cats & dogs?", "Cats & dogs?"), ("Cats &lt; dogs?", "Cats &amp;lt; dogs?"), ("<b>?", "&lt;b&gt;?"), ("Big & \"small\"?", "Big &amp; &quot;small&quot;?")],
+    [
+        ("Cats & dogs?", "Cats & dogs?"),
+        ("Cats &lt; dogs?", "Cats &amp;lt; dogs?"),
+        ("<b>?", "&lt;b&gt;?"),
+        ('Big & "small"?', "Big &amp; &quot;small&quot;?"),
+    ],
 )
 def test_the_name_of_the_site_is_html_for_the_theme(said: Said, guide: Path, title: str, right: str) -> None:
     put(guide, SOUND.replace("title: Small?", f"title: {json.dumps(title)}"))
@@ -217,7 +227,9 @@ def test_json_is_one_document_whatever_goes_wrong(said: Said, guide: Path) -> No
 def test_json_goes_through_any_pipe(guide: Path) -> None:
     put(guide, SOUND.replace("favours: small", "favours: größer"))
     command = [sys.executable, str(ROOT / "build_tree.py"), "check", "--format", "json"]
-    done = subprocess.run(command, cwd=guide, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False)
+    done = subprocess.run(
+        command, cwd=guide, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False
+    )
     assert done.returncode == 1
     assert "`größer`" in json.loads(done.stdout.decode("ascii"))[0]["message"]
 
@@ -279,7 +291,12 @@ def test_the_caret_stands_under_the_place_whatever_comes_before(said: Said, guid
 
 
 def test_a_long_line_is_cut_around_its_place(said: Said, guide: Path) -> None:
-    put(guide, TROUBLED.replace("label: It is not", f"label: {'long ' * 500}").replace("nowhere}", f"nowhere, explain: {'x' * 500}}}"))
+    put(
+        guide,
+        TROUBLED.replace("label: It is not", f"label: {'long ' * 500}").replace(
+            "nowhere}", f"nowhere, explain: {'x' * 500}}}"
+        ),
+    )
     _, source, caret = said("check")[2].splitlines()[:3]
     assert len(source) <= 8 + 160
     assert source[caret.index("^") :].startswith("nowhere")
@@ -380,7 +397,9 @@ def test_a_file_that_is_no_tree_gets_one_clear_line(said: Said, guide: Path, nam
 def test_a_missing_file(said: Said) -> None:
     status, _, err = said("--tree", "no-such.yaml")
     assert status == 1
-    assert err == "no-such.yaml:1:1: the file cannot be read (No such file or directory); it must be the file of a tree\n"
+    assert (
+        err == "no-such.yaml:1:1: the file cannot be read (No such file or directory); it must be the file of a tree\n"
+    )
 
 
 def test_a_folder_instead_of_a_file(said: Said) -> None:
@@ -419,7 +438,9 @@ if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 sys.exit(build_tree.main(["--tree", "decision_tree.yaml"]))
 """
-    done = subprocess.run([sys.executable, "-c", program, str(ROOT), str(guide)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(ROOT), str(guide)], capture_output=True, text=True, check=False
+    )
     (guide / "decision_tree.yaml").chmod(0o644)
     assert done.returncode == 1
     assert done.stderr == (
@@ -451,7 +472,14 @@ def test_a_full_disk_behind_the_output_gives_no_traceback(guide: Path) -> None:
 
 
 def test_a_name_that_the_output_cannot_show(guide: Path) -> None:
-    command = [sys.executable, str(ROOT / "build_tree.py"), "--docs", os.fsdecode(b"gr\xfcn"), "--tree", "decision_tree.yaml"]
+    command = [
+        sys.executable,
+        str(ROOT / "build_tree.py"),
+        "--docs",
+        os.fsdecode(b"gr\xfcn"),
+        "--tree",
+        "decision_tree.yaml",
+    ]
     for encoding in ("ascii", "utf-8"):
         variables = {**os.environ, "PYTHONIOENCODING": encoding}
         done = subprocess.run(command, cwd=guide, capture_output=True, env=variables, timeout=300, check=False)

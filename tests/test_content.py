@@ -89,7 +89,9 @@ def test_nobody_is_named_whom_the_articles_do_not_name(tree: Tree) -> None:
 
 
 def test_since_notes_point_to_the_projects_own_pages(tree: Tree) -> None:
-    notes = [since for article in tree.articles.values() for excerpt in article.excerpts.values() for since in excerpt.since]
+    notes = [
+        since for article in tree.articles.values() for excerpt in article.excerpts.values() for since in excerpt.since
+    ]
     assert notes
     for since in notes:
         assert not urlsplit(since.url).hostname.startswith(PACKAGE_INDEXES), since.url

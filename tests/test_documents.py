@@ -46,12 +46,23 @@ def test_contributing_has_every_message_with_an_example_that_gets_it(request: py
 
 @pytest.mark.parametrize(
     "entry",
-    [model.Guide, model.Article, model.Excerpt, model.Since, model.Question, model.Answer, model.Verdict, model.Example],
+    [
+        model.Guide,
+        model.Article,
+        model.Excerpt,
+        model.Since,
+        model.Question,
+        model.Answer,
+        model.Verdict,
+        model.Example,
+    ],
 )
 def test_contributing_has_every_key_with_an_example(entry: type) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for field in dataclasses.fields(entry):
-        assert re.search(rf"^\| `{field.name}` \| .* \| `{field.name}: .*` \||^\| `{field.name}` \|.*see below \|", text, re.M)
+        assert re.search(
+            rf"^\| `{field.name}` \| .* \| `{field.name}: .*` \||^\| `{field.name}` \|.*see below \|", text, re.M
+        )
 
 
 def test_readme_shows_the_server_configuration_that_is_tested() -> None:

@@ -30,7 +30,9 @@ FUZZED = settings(max_examples=40 * AGAIN, deadline=None, suppress_health_check=
 TREE = (ROOT / "decision_tree.yaml").read_bytes()
 SMALL = (ROOT / "tree_builder" / "starter" / "decision_tree.yaml").read_bytes()
 # What a line of the command's messages may be: a problem or a warning, the line it is about, the caret, or a number.
-TOLD = re.compile(r"\S*tree\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*|\S*:1:1: \S.*| *[0-9]+ \|.*| +\| +\^|[0-9,]+ \w+ in all; .*")
+TOLD = re.compile(
+    r"\S*tree\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*|\S*:1:1: \S.*| *[0-9]+ \|.*| +\| +\^|[0-9,]+ \w+ in all; .*"
+)
 SNIPPETS = [
     ": ", "- ", "[", "]", "{", "}", ",", "&a ", "*a", "!!str ", "!x ", "|\n", ">-\n", "'", '"', "#", " #", "\n", "\n  ",
     "\n      ", "%YAML 1.1\n", "---\n", "...\n", "? ", "<<: ", "~", "null", "\t", "\r", "\0", "\x1b[31m", "\x85", "\u2028",
@@ -204,7 +206,11 @@ def test_trees_of_a_wrong_shape(tried: Callable[[bytes], int], data: Any) -> Non
 
 
 @FUZZED
-@given(data=st.recursive(ODD, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)))
+@given(
+    data=st.recursive(
+        ODD, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    )
+)
 def test_anything_but_a_tree(tried: Callable[[bytes], int], data: Any) -> None:
     assert tried(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")) == 1
 
@@ -248,7 +254,9 @@ def ladder(size: int, last: str = "v") -> str:
     lines = []
     for n in range(size):
         to = f"q{n + 1}" if n + 1 < size else last
-        lines.append(f"  q{n}: {{title: Q, answers: {{x: {{label: X, leads_to: {to}}}, y: {{label: Y, leads_to: {to}}}}}}}\n")
+        lines.append(
+            f"  q{n}: {{title: Q, answers: {{x: {{label: X, leads_to: {to}}}, y: {{label: Y, leads_to: {to}}}}}}}\n"
+        )
     return "questions:\n" + "".join(lines)
 
 
@@ -290,7 +298,13 @@ HUGE: dict[str, Callable[[int], str]] = {
     "retired": lambda n: HEAD + ladder(1) + END + "retired:\n" + "".join(f"  q0/r{i}: q0/s{i}\n" for i in range(n)),
 }  # fmt: skip
 # Small enough for a quick test, large enough for anything quadratic to take minutes instead of seconds.
-SIZES = {"keys": 100_000, "a huge title": 1_000_000, "a long example": 10_000, "a long way": 10_000, "quotes in quotes": 250_000}
+SIZES = {
+    "keys": 100_000,
+    "a huge title": 1_000_000,
+    "a long example": 10_000,
+    "a long way": 10_000,
+    "quotes in quotes": 250_000,
+}
 SIZE = 20_000
 MEMORY = 3 * 2**30  # bytes of addresses
 

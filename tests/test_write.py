@@ -31,7 +31,12 @@ def page(text: str) -> str:
     return f"---\n{PAGE_MARKER}\n---\n{text}\n"
 
 
-OLD = {"index.md": page("old"), "questions/a.md": page("old a"), "questions/b.md": page("old b"), "assets/tree.js": "// x\n"}
+OLD = {
+    "index.md": page("old"),
+    "questions/a.md": page("old a"),
+    "questions/b.md": page("old b"),
+    "assets/tree.js": "// x\n",
+}
 OLD["assets/tree.js"] = OLD["index.md"].replace("---\n# ", "// ", 1)
 NEW = {"index.md": page("new"), "questions/a.md": page("new a"), "verdicts/c.md": page("new c")}
 
@@ -87,8 +92,17 @@ def test_one_changed_page_is_the_only_one_written(docs: Path) -> None:
 def test_the_same_tree_gives_the_same_bytes(tmp_path: Path) -> None:
     built = []
     for name, seed in (("one", "1"), ("two", "2")):
-        command = [sys.executable, str(ROOT / "build_tree.py"), "--tree", str(STARTER), "--docs", str(tmp_path / name / "docs")]
-        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}, check=True, timeout=300)
+        command = [
+            sys.executable,
+            str(ROOT / "build_tree.py"),
+            "--tree",
+            str(STARTER),
+            "--docs",
+            str(tmp_path / name / "docs"),
+        ]
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}, check=True, timeout=300
+        )
         built.append(contents(tmp_path / name))
     assert built[0] == built[1]
 
@@ -115,7 +129,9 @@ def test_files_of_people_stay(docs: Path) -> None:
     assert contents(docs) == {**NEW, **mine}
 
 
-@pytest.mark.parametrize("text", ["", "# My page\n", page("x").replace("---\n", "---\ntitle: x\n", 1), "\n" + page("x")])
+@pytest.mark.parametrize(
+    "text", ["", "# My page\n", page("x").replace("---\n", "---\ntitle: x\n", 1), "\n" + page("x")]
+)
 def test_a_file_of_a_person_in_the_way_is_a_problem_and_no_victim(docs: Path, text: str) -> None:
     (docs / "verdicts").mkdir()
     (docs / "verdicts" / "c.md").write_text(text, encoding="utf-8")
@@ -279,7 +295,9 @@ def test_a_folder_that_may_not_be_looked_into(shared: Path, modes: Callable[[str
 def test_docs_in_a_folder_that_may_not_be_entered(shared: Path, modes: Callable[[str, int], None]) -> None:
     modes("", 0o000)
     said = as_nobody(shared, lambda: written(shared / "below"))
-    assert said == f"{shared}/below/index.md: cannot be written (Permission denied); what was there before is still whole"
+    assert (
+        said == f"{shared}/below/index.md: cannot be written (Permission denied); what was there before is still whole"
+    )
 
 
 def test_a_file_that_may_not_be_read(shared: Path, modes: Callable[[str, int], None]) -> None:
@@ -317,7 +335,9 @@ def test_a_page_too_large_for_the_disk(tmp_path: Path) -> None:
     assert build(STARTER, docs).returncode == 0
     before = contents(docs)
     grown = tmp_path / "tree.yaml"
-    grown.write_text(STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 100_000}\n", 1), encoding="utf-8")
+    grown.write_text(
+        STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 100_000}\n", 1), encoding="utf-8"
+    )
     done = build(grown, docs, preexec_fn=limited_to(90_000))
     assert done.returncode == 1
     assert "cannot be written (File too large); what was there before is still whole" in done.stderr
@@ -333,7 +353,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(disk)]
-    if os.getuid() != 0 or not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+    if (
+        os.getuid() != 0
+        or not shutil.which("mount")
+        or subprocess.run(command, capture_output=True, check=False).returncode
+    ):
         pytest.skip("may not mount a small disk")
     yield disk
     subprocess.run(["umount", "-l", str(disk)], check=True)
@@ -391,7 +415,9 @@ def two_guides(tmp_path: Path) -> list[tuple[Path, dict[str, str]]]:
     for name in ("first", "second"):
         text = STARTER.read_text(encoding="utf-8").replace("edition: 2026-11", f"edition: {name}")
         path = tmp_path / f"{name}.yaml"
-        path.write_text(text.replace("longer:", f"longer-{name}:").replace("longer,", f"longer-{name},"), encoding="utf-8")
+        path.write_text(
+            text.replace("longer:", f"longer-{name}:").replace("longer,", f"longer-{name},"), encoding="utf-8"
+        )
         tree, problems = check(load(path.read_text(encoding="utf-8")))
         assert tree is not None, problems
         guides.append((path, render(tree)))

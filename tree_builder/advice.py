@@ -64,7 +64,9 @@ def few_pages(tree: Tree, graph: Graph) -> Iterator[Fault]:
     """A guide has at most 150 pages."""
     pages = len(tree.questions) + len(tree.verdicts)
     if pages > MOST_PAGES:
-        yield Fault(("questions",), f"the guide has {pages:,} pages; above {MOST_PAGES} nobody keeps them right", at_key=True)
+        yield Fault(
+            ("questions",), f"the guide has {pages:,} pages; above {MOST_PAGES} nobody keeps them right", at_key=True
+        )
 
 
 def short_paths(tree: Tree, graph: Graph) -> Iterator[Fault]:
@@ -117,7 +119,11 @@ def examples_cover(tree: Tree, graph: Graph) -> Iterator[Fault]:
         if missing:
             named = ", ".join(f"`{name}`" for name in missing[:_MOST_NAMED])
             more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
-            yield Fault(("examples",), f"no example walks through the {kind}{'s' * (len(missing) > 1)} {named}{more}", at_key=True)
+            yield Fault(
+                ("examples",),
+                f"no example walks through the {kind}{'s' * (len(missing) > 1)} {named}{more}",
+                at_key=True,
+            )
 
 
 ADVICE: tuple[Callable[[Tree, Graph], Iterator[Fault]], ...] = (

@@ -65,7 +65,9 @@ def read_tree(path: Path) -> Reading:
     lock, damage = read_lock(path.with_name(LOCK))
     changed, unproved = ([], []) if damage else check_lock(tree, lock)
     faults = [fault.problem(document) for fault in changed]
-    advice = [fault.problem(document, advice=True) for fault in (*advise(tree, graph_of(tree), date.today()), *unproved)]
+    advice = [
+        fault.problem(document, advice=True) for fault in (*advise(tree, graph_of(tree), date.today()), *unproved)
+    ]
     return Reading(None if damage or faults else tree, lock, in_order([*damage, *faults, *advice]), text, document)
 
 

@@ -150,7 +150,9 @@ def _merged(parts: list[Near]) -> Near:
     for part in filled:
         for side, mentions in part.items():
             merged.setdefault(side, []).extend(mentions)
-    return {side: _first_of_each(sorted(mentions, key=lambda m: m[:2]))[:MOST_SHOWN] for side, mentions in merged.items()}
+    return {
+        side: _first_of_each(sorted(mentions, key=lambda m: m[:2]))[:MOST_SHOWN] for side, mentions in merged.items()
+    }
 
 
 def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:

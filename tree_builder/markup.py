@@ -38,7 +38,9 @@ def links_of(source: str) -> list[str]:
     if "[" not in source and "<" not in source:
         return []
     tokens = (inner for token in _PARSER.parse(source) for inner in token.children or ())
-    return [str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")]
+    return [
+        str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")
+    ]
 
 
 def html_of(source: str, address: Callable[[str], str], heading: int = 0) -> str:

@@ -181,9 +181,9 @@ class Article:
     about: Annotated[
         Markdown | None, Field(description="Who speaks, and what their stake is, in your own words. Markdown.")
     ] = None
-    excerpts: Annotated[
-        dict[Id, Excerpt], EMPTY_MAPPING, Field(description="The quotations from it, by id.")
-    ] = field(default_factory=dict)
+    excerpts: Annotated[dict[Id, Excerpt], EMPTY_MAPPING, Field(description="The quotations from it, by id.")] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ def _list_from(
     tree: Tree, address: Callable[[str], str], root: str, lines: list[str], seen: set[str], roots: list[str]
 ) -> None:
     seen.add(root)
-    lines.append(f'<li>{_link(tree, address, root)}<ul>')
+    lines.append(f"<li>{_link(tree, address, root)}<ul>")
     open_answers = [iter(tree.questions[root].answers.values())]
     while open_answers:
         answer = next(open_answers[-1], None)

@@ -51,7 +51,9 @@ def _entry(problem: Problem, path: Path, strict: bool, guess: bool) -> dict[str,
 
 def _described(problem: Problem, path: Path, lines: Sequence[str], noun: str) -> list[str]:
     """The line that DESIGN promises, then the line of the file with a caret under the place."""
-    bold, colour, blue, plain = (_BOLD, _RED if noun == "problem" else _YELLOW, _BLUE, _PLAIN) if _coloured() else ("",) * 4
+    bold, colour, blue, plain = (
+        (_BOLD, _RED if noun == "problem" else _YELLOW, _BLUE, _PLAIN) if _coloured() else ("",) * 4
+    )
     kind = f"{colour}warning:{plain} " if noun == "warning" else ""
     told = [f"{bold}{_visible(str(path))}:{problem.line}:{problem.column}:{plain} {kind}{_visible(problem.message)}"]
     if 0 < problem.line <= len(lines) and lines[problem.line - 1].strip():

@@ -17,7 +17,9 @@ def forwarding_files(tree: Tree) -> dict[str, str]:
         if "/" not in old:
             for folder in ("questions", "verdicts"):
                 files[f"{folder}/{old}.html"] = _forwarding(f"../{base_of(tree, new)}.html", tree.page(new).title)
-        elif (article_id := old.partition("/")[0]) not in tree.articles and (new_id := new.partition("/")[0]) in tree.articles:
+        elif (article_id := old.partition("/")[0]) not in tree.articles and (
+            new_id := new.partition("/")[0]
+        ) in tree.articles:
             files.setdefault(
                 f"articles/{article_id}.html", _forwarding(f"../articles/{new_id}.html", tree.articles[new_id].title)
             )
@@ -29,7 +31,9 @@ def old_excerpt_ids(tree: Tree) -> dict[str, list[str]]:
 
     An article's page can hold an id once only; an id in use there, or taken already, stays what it is.
     """
-    taken = {f"{article_id}#{excerpt_id}" for article_id, article in tree.articles.items() for excerpt_id in article.excerpts}
+    taken = {
+        f"{article_id}#{excerpt_id}" for article_id, article in tree.articles.items() for excerpt_id in article.excerpts
+    }
     ids: dict[str, list[str]] = {}
     for old, new in tree.retired.items():
         article_id, excerpt_id = new.partition("/")[0], old.partition("/")[2]

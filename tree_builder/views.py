@@ -15,8 +15,8 @@ from .evidence import MOST_SHOWN, Case, Evidence, Mention, Side
 from .lock import ArticleProof, Lock, Proof
 from .markup import html_line_of, html_of, text_of
 from .model import Article, Excerpt, Tree
-from .outline import nested_list
 from .options import mark, option_number
+from .outline import nested_list
 from .paths import Graph, Step, Trail, enumerate_paths
 
 Entry = TypeVar("Entry")
@@ -151,7 +151,9 @@ class View:
     def changes(self, verdict_id: str) -> tuple[list[Change], int]:
         """What other answers on the way to a verdict could lead to, the nearest question first; and how many more."""
         nearest = self._questions_before(verdict_id)
-        return [self._change(question_id, verdict_id) for question_id in nearest[:MOST_SHOWN]], len(nearest) > MOST_SHOWN
+        return [self._change(question_id, verdict_id) for question_id in nearest[:MOST_SHOWN]], len(
+            nearest
+        ) > MOST_SHOWN
 
     def _change(self, question_id: str, verdict_id: str) -> Change:
         """The answers of a question that can lead to another verdict; each with this one where it can lead here too."""
@@ -266,7 +268,9 @@ class View:
     def cell(self, question_id: str, article_id: str) -> list[tuple[str, Side]]:
         """What an article says on a question: its excerpts there, each with the option that it favours."""
         question = self.tree.questions[question_id]
-        held = dict.fromkeys((*question.excerpts, *(r for answer in question.answers.values() for r in answer.excerpts)))
+        held = dict.fromkeys(
+            (*question.excerpts, *(r for answer in question.answers.values() for r in answer.excerpts))
+        )
         return [(r, self.tree.excerpt(r).favours) for r in held if r.partition("/")[0] == article_id]
 
     def disagreements(self) -> Iterator[tuple[str, list[tuple[str, list[Mention]]]]]:

@@ -111,7 +111,9 @@ def _replace(path: Path, raw: bytes) -> None:
         os.replace(temporary, path)
     except OSError as error:
         _discard(temporary)
-        raise WriteError([(path, f"cannot be written ({error.strerror}); what was there before is still whole")]) from None
+        raise WriteError(
+            [(path, f"cannot be written ({error.strerror}); what was there before is still whole")]
+        ) from None
     except BaseException:
         _discard(temporary)
         raise
