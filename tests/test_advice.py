@@ -61,6 +61,8 @@ def test_more_than_150_pages_are_many() -> None:
 def test_strict_takes_advice_for_problems_and_writes_nothing(case: Path, tmp_path: Path) -> None:
     strict = run_build_tree(tmp_path, "--tree", str(case), "--strict")
     assert strict.returncode == 1
+    for told in re.findall(r"^# (\d+:\d+: .*)$", case.read_text(encoding="utf-8"), re.MULTILINE):
+        assert f"{case}:{told}\n" in strict.stderr
     assert not (tmp_path / "docs").exists()
     assert run_build_tree(tmp_path, "--tree", str(case)).returncode == 0
 
