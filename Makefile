@@ -54,6 +54,8 @@ successor: $(SUCCESSOR)/ready  ## install the theme's successor, which the tests
 
 benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratios
 	@$(BIN)/python benchmarks/run.py
+	@$(MAKE) --no-print-directory site
+	@$(BIN)/python benchmarks/weight.py
 
 clean:  ## remove what was built, but not what was installed
 	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
