@@ -8,7 +8,7 @@ from itertools import chain
 
 from .faults import Fault
 from .markup import GUIDE_LINK, OUTSIDE_LINK, links_of
-from .model import COUNT_PATTERN, ID_LENGTH, ID_PATTERN, count_range, shown
+from .model import COUNT_PATTERN, ID_LENGTH, ID_PATTERN, RESERVED_IDS, count_range, shown
 from .problems import Path
 from .raw import Raw, mapping, text, texts
 
@@ -233,7 +233,9 @@ def _retired_kind(raw: Raw, old: str) -> str:
 def is_id_or_pair(old: str) -> bool:
     """Whether `old` is written as an id, or as two joined by a slash."""
     parts = old.split("/")
-    return len(parts) <= 2 and all(ID_PATTERN.match(part) and len(part) <= ID_LENGTH for part in parts)
+    return len(parts) <= 2 and all(
+        ID_PATTERN.match(part) and len(part) <= ID_LENGTH and part not in RESERVED_IDS for part in parts
+    )
 
 
 def unknown(
