@@ -495,12 +495,16 @@ def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) ->
     assert subprocess.run(command, cwd=guide, capture_output=True, timeout=300, check=False).returncode == 0
     took = time.monotonic() - begin
     statuses = []
-    for n in range(12):
+    for n in range(60):
+        if n >= 12 and 130 in statuses:
+            break
         process = subprocess.Popen(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        time.sleep(took * (n + 3) / 15)
+        time.sleep(took * (n % 12 + 3) / 15)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)
         statuses.append(process.returncode)
+        if process.returncode == 0:
+            took *= 0.9  # the machine was busier when the whole run was timed: be sooner
         if "build_tree.py" in err:
             assert "Traceback" not in err, err
     assert set(statuses) <= {0, 130, 1, -signal.SIGINT}
