@@ -86,13 +86,12 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """A function that serves a folder on loopback and gives its address, without a slash at the end."""
+def served_by(kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[Callable[[Path], str]]:
+    """Yield a function that serves a folder on loopback and gives its address, without a slash at the end."""
     servers = []
 
     def start(folder: Path) -> str:
-        handler = functools.partial(_QuietHandler, directory=str(folder))
+        handler = functools.partial(kind, directory=str(folder))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -102,3 +101,9 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder as a plain web server does, and gives its address."""
+    yield from served_by(_QuietHandler)

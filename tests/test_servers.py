@@ -3,7 +3,6 @@
 nginx runs with the very configuration that the README shows, on loopback, as whoever runs the tests.
 """
 
-import functools
 import http.server
 import os
 import re
@@ -12,7 +11,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,7 +20,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from conftest import ROOT, build_site, copy_of_guide
+from conftest import ROOT, build_site, copy_of_guide, served_by
 from kinds import kinds_of_page
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -142,19 +140,7 @@ class _ObjectStore(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def store() -> Iterator[Callable[[Path], str]]:
     """A function that serves a site as a plain object store does, and gives its address."""
-    servers = []
-
-    def start(site: Path) -> str:
-        handler = functools.partial(_ObjectStore, directory=str(site))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    yield from served_by(_ObjectStore)
 
 
 @pytest.fixture(scope="module")
