@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from .model import Guide, Tree
-from .paths import Step, Trail
+from .model import Tree
+from .paths import Trail
 
 
 def base_of(tree: Tree, page_id: str) -> str:
@@ -13,14 +13,9 @@ def base_of(tree: Tree, page_id: str) -> str:
     return f"questions/{page_id}" if page_id in tree.questions else f"verdicts/{page_id}"
 
 
-def trail_text(trail: Trail | list[Step]) -> str:
+def trail_text(trail: Trail) -> str:
     """A trail as it stands in an address: `purpose.product,data-store.relational`."""
     return ",".join(f"{step.question}.{step.answer}" for step in trail)
-
-
-def trail_query(trail: Trail | list[Step], guide: Guide) -> Markup:
-    """The query that carries a trail, ready for an attribute; nothing for an empty trail."""
-    return Markup(f"?trail={trail_text(trail)}&amp;edition={quote(guide.edition, safe='')}") if trail else Markup("")
 
 
 class Links:
@@ -29,10 +24,12 @@ class Links:
     def __init__(self, tree: Tree, root: str) -> None:
         self.tree = tree
         self.root = root
+        self.edition = quote(tree.guide.edition, safe="")
 
-    def page(self, page_id: str) -> Markup:
-        """The address of a question or a verdict."""
-        return Markup(f"{self.root}{base_of(self.tree, page_id)}.html")
+    def page(self, page_id: str, trail: Trail = ()) -> Markup:
+        """The address of a question or a verdict, with a trail where there is one; ready for an attribute."""
+        query = f"?trail={trail_text(trail)}&amp;edition={self.edition}" if trail else ""
+        return Markup(f"{self.root}{base_of(self.tree, page_id)}.html{query}")
 
     def source(self, page_id: str) -> Markup:
         """The same as a link between Markdown files, which MkDocs checks and turns into an address."""

@@ -6,15 +6,15 @@ those of the questions. Every page hands on its nearest to the pages behind it, 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from .model import Tree
-from .paths import Graph
-
-MOST_SHOWN = 12
+from .paths import MOST_SHOWN, Graph
 
 Side = str | None  # the option that an excerpt favours, or None
-Near = dict[Side, list["Mention"]]
+Holder = tuple[str | None, str | None]  # the question and the answer at which an excerpt stands; none for a verdict's own
+Near = dict[Side, list[tuple[int, int, Holder]]]  # the nearest excerpts: how many answers away, the number, where
 
 
 class Mention(NamedTuple):
@@ -35,25 +35,34 @@ class Case:
     total: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that bears on the verdicts of a tree."""
+    """Everything that bears on the verdicts of a tree. Sets of excerpts are integers: bit n is `references[n]`."""
 
     references: list[str]
     users: dict[str, list[tuple[str, str, str | None]]]  # reference: (kind, id, answer id) of what relies on it
-    cases: dict[str, dict[Side, Case]]  # verdict id: favoured option or None: the excerpts
-    speaking: dict[str, int] = field(repr=False)  # verdict id: the set of excerpts on any way to it, a bit each
+    sets: dict[str, dict[Side, int]] = field(repr=False)  # article id: its excerpts, by the option that they favour
+    speaking: dict[str, int] = field(repr=False)  # verdict id: the excerpts on any way to it
+    layers: dict[str, tuple[Near, Near, Near]] = field(repr=False)  # verdict id: its own, at answers, at questions
 
-    def by_article(self, tree: Tree, verdict_id: str) -> dict[str, dict[Side, int]]:
+    def case(self, verdict_id: str, side: Side) -> Case:
+        """The excerpts on a verdict that favour an option or none, the most direct first."""
+        favouring = sum(sides.get(side, 0) for sides in self.sets.values())  # no excerpt is in two articles
+        firsts: dict[int, Mention] = {}
+        for near in self.layers[verdict_id]:
+            for distance, rank, holder in near.get(side, ()):
+                if rank not in firsts:
+                    firsts[rank] = Mention(distance, rank, self.references[rank], *holder)
+        return Case(list(firsts.values())[:MOST_SHOWN], (self.speaking[verdict_id] & favouring).bit_count())
+
+    def by_article(self, verdict_id: str) -> dict[str, dict[Side, int]]:
         """How many excerpts of each article speak on a verdict, by the option that they favour."""
-        counts: dict[str, dict[Side, int]] = {}
         speaking = self.speaking[verdict_id]
-        for n, reference in enumerate(self.references):
-            if speaking >> n & 1:
-                sides = counts.setdefault(reference.partition("/")[0], {})
-                favours = tree.excerpt(reference).favours
-                sides[favours] = sides.get(favours, 0) + 1
-        return {article_id: counts[article_id] for article_id in tree.articles if article_id in counts}
+        counted = {
+            article_id: {side: count for side, excerpts in sides.items() if (count := (speaking & excerpts).bit_count())}
+            for article_id, sides in self.sets.items()
+        }
+        return {article_id: counts for article_id, counts in counted.items() if counts}
 
 
 def evidence_of(tree: Tree, graph: Graph) -> Evidence:
@@ -63,9 +72,14 @@ def evidence_of(tree: Tree, graph: Graph) -> Evidence:
     for kind, page_id, answer_id, held in _held(tree):
         for reference in dict.fromkeys(held):
             users[reference].append((kind, page_id, answer_id))
+    sets: dict[str, dict[Side, int]] = {article_id: {} for article_id in tree.articles}
+    for rank, reference in enumerate(references):
+        sides = sets[reference.partition("/")[0]]
+        side = tree.excerpt(reference).favours
+        sides[side] = sides.get(side, 0) | 1 << rank
     gathered = _Gathering(tree, graph, references)
-    cases = {verdict_id: gathered.cases(verdict_id) for verdict_id in tree.verdicts}
-    return Evidence(references, users, cases, {verdict_id: gathered.heard[verdict_id] for verdict_id in tree.verdicts})
+    layers = {verdict_id: gathered.layers(verdict_id) for verdict_id in tree.verdicts}
+    return Evidence(references, users, sets, {verdict_id: gathered.heard[verdict_id] for verdict_id in layers}, layers)
 
 
 def _held(tree: Tree) -> Iterator[tuple[str, str, str | None, Sequence[str]]]:
@@ -80,15 +94,12 @@ def _held(tree: Tree) -> Iterator[tuple[str, str, str | None, Sequence[str]]]:
 
 
 class _Gathering:
-    """The nearest mentions at every page, handed on from the start in topological order."""
+    """The nearest excerpts at every page, handed on from the start in topological order."""
 
     def __init__(self, tree: Tree, graph: Graph, references: list[str]) -> None:
         self.tree = tree
-        self.bit = {reference: n for n, reference in enumerate(references)}
+        self.rank = {reference: rank for rank, reference in enumerate(references)}
         self.side = {reference: tree.excerpt(reference).favours for reference in references}
-        self.mask: dict[Side, int] = {}
-        for reference, side in self.side.items():
-            self.mask[side] = self.mask.get(side, 0) | 1 << self.bit[reference]
         self.at_answers: dict[str, Near] = {}
         self.at_questions: dict[str, Near] = {}
         self.heard: dict[str, int] = {}
@@ -98,65 +109,54 @@ class _Gathering:
     def _arrive(self, page_id: str, graph: Graph) -> None:
         answers: list[Near] = []
         questions: list[Near] = []
-        heard = 0
+        heard = self._set(self.tree.verdicts[page_id].excerpts) if page_id in self.tree.verdicts else 0
         for question_id, answer_id in graph.leads[page_id]:
             question = self.tree.questions[question_id]
             held = question.answers[answer_id].excerpts
-            answers += [self._mentions(held, question_id, answer_id), _further(self.at_answers[question_id])]
-            questions += [self._mentions(question.excerpts, question_id), _further(self.at_questions[question_id])]
+            answers += [self._near(held, (question_id, answer_id)), _further(self.at_answers[question_id])]
+            questions += [self._near(question.excerpts, (question_id, None)), _further(self.at_questions[question_id])]
             heard |= self.heard[question_id] | self._set(held) | self._set(question.excerpts)
         self.at_answers[page_id] = _merged(answers)
         self.at_questions[page_id] = _merged(questions)
-        self.heard[page_id] = heard | (
-            self._set(self.tree.verdicts[page_id].excerpts) if page_id in self.tree.verdicts else 0
-        )
+        self.heard[page_id] = heard
 
     def _set(self, references: Iterable[str]) -> int:
         bits = 0
         for reference in references:
-            bits |= 1 << self.bit[reference]
+            bits |= 1 << self.rank[reference]
         return bits
 
-    def _mentions(self, references: Iterable[str], question: str | None = None, answer: str | None = None) -> Near:
+    def _near(self, references: Iterable[str], holder: Holder) -> Near:
         near: Near = {}
         for reference in references:
-            mention = Mention(1, self.bit[reference], reference, question, answer)
-            near.setdefault(self.side[reference], []).append(mention)
+            near.setdefault(self.side[reference], []).append((1, self.rank[reference], holder))
         return near
 
-    def cases(self, verdict_id: str) -> dict[Side, Case]:
-        """The excerpts on a verdict by the option that they favour, the most direct first."""
-        own = self._mentions(self.tree.verdicts[verdict_id].excerpts)
-        cases = {}
-        for side in (*self.tree.options, None):
-            layers = (own, self.at_answers[verdict_id], self.at_questions[verdict_id])
-            ranked = _first_of_each(mention for near in layers for mention in near.get(side, ()))
-            total = (self.heard[verdict_id] & self.mask.get(side, 0)).bit_count()
-            if total:
-                cases[side] = Case(ranked[:MOST_SHOWN], total)
-        return cases
+    def layers(self, verdict_id: str) -> tuple[Near, Near, Near]:
+        """The excerpts on a verdict, the most direct first: its own, those at answers, those at questions."""
+        own = self._near(self.tree.verdicts[verdict_id].excerpts, (None, None))
+        return own, self.at_answers[verdict_id], self.at_questions[verdict_id]
 
 
 def _further(near: Near) -> Near:
-    return {side: [Mention(m.distance + 1, *m[1:]) for m in mentions] for side, mentions in near.items()}
+    return {side: [(distance + 1, rank, holder) for distance, rank, holder in held] for side, held in near.items()}
 
 
 def _merged(parts: list[Near]) -> Near:
-    """The nearest mentions of several pages, each excerpt once, at most twelve a side."""
+    """The nearest excerpts of several pages, each once, at most twelve a side."""
     filled = [part for part in parts if part]
     if len(filled) <= 1:
         return filled[0] if filled else {}
     merged: Near = {}
     for part in filled:
-        for side, mentions in part.items():
-            merged.setdefault(side, []).extend(mentions)
-    return {
-        side: _first_of_each(sorted(mentions, key=lambda m: m[:2]))[:MOST_SHOWN] for side, mentions in merged.items()
-    }
+        for side, held in part.items():
+            merged.setdefault(side, []).extend(held)
+    return {side: _nearest(held) for side, held in merged.items()}
 
 
-def _first_of_each(mentions: Iterable[Mention]) -> list[Mention]:
-    firsts: dict[str, Mention] = {}
-    for mention in mentions:
-        firsts.setdefault(mention.reference, mention)
-    return list(firsts.values())
+def _nearest(held: list[tuple[int, int, Holder]]) -> list[tuple[int, int, Holder]]:
+    held.sort(key=itemgetter(0, 1))
+    firsts: dict[int, tuple[int, int, Holder]] = {}
+    for entry in held:
+        firsts.setdefault(entry[1], entry)
+    return list(firsts.values())[:MOST_SHOWN]

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from .model import Tree
 
 
+MOST_SHOWN = 12  # the most entries of a list that could grow with the tree
+
+
 class Step(NamedTuple):
     """An answer given to a question."""
 
@@ -34,6 +37,7 @@ class Graph:
     inward: dict[str, int]  # how many ways lead from the start to a page
     verdicts: list[str]
     reach: dict[str, int]  # the verdicts that can be reached from a page: bit n is the n-th verdict
+    ahead: dict[str, list[str]]  # the first of them, in the order of the file: one more than lists show
     nearest: dict[str, Step] = field(repr=False)  # the last answer of the shortest trail to a page
     depth: dict[str, int] = field(repr=False)  # the length of that trail
 
@@ -74,10 +78,11 @@ def graph_of(tree: Tree) -> Graph:
             reach[page_id] = 0
             for target in targets:
                 reach[page_id] |= reach[target]
+    ahead = {page_id: [verdicts[n] for n in islice(_bits(bits), MOST_SHOWN + 1)] for page_id, bits in reach.items()}
     inward: dict[str, int] = {}
     for page_id in order:
         inward[page_id] = sum(inward[step.question] for step in leads[page_id]) or 1
-    return Graph(order, leads, shortest, longest, onward, inward, verdicts, reach, nearest, depth)
+    return Graph(order, leads, shortest, longest, onward, inward, verdicts, reach, ahead, nearest, depth)
 
 
 def _from_start(tree: Tree) -> tuple[list[str], dict[str, Step], dict[str, int]]:
@@ -113,23 +118,31 @@ def _bits(bits: int) -> Iterator[int]:
 
 def enumerate_paths(tree: Tree, most: int) -> Iterator[tuple[Trail, str]]:
     """The first `most` paths in the order of the file, each with its verdict."""
-    return islice(_paths(tree), most)
+    return ((tuple(trail), verdict_id) for trail, _, verdict_id in islice(walk(tree), most))
 
 
-def _paths(tree: Tree) -> Iterator[tuple[Trail, str]]:
+def walk(tree: Tree) -> Iterator[tuple[list[Step], int, str]]:
+    """Every path in the order of the file: its trail, how many of its answers it shares with the path before, its verdict.
+
+    The trail is one list throughout, for a copy of each would cost as much as all paths are long.
+    """
     trail: list[Step] = []
-    ways = [iter(tree.questions[tree.start].answers.items())]
     questions = [tree.start]
+    ways = [iter(tree.questions[tree.start].answers.items())]
+    shared = 0
     while ways:
         answer_id, answer = next(ways[-1], (None, None))
         if answer is None or answer_id is None:
             ways.pop()
             questions.pop()
-            if trail:
-                trail.pop()
-        elif answer.leads_to in tree.verdicts:
-            yield (*trail, Step(questions[-1], answer_id)), answer.leads_to
+            del trail[len(questions) - 1 :]
+            shared = min(shared, len(trail))
+            continue
+        trail.append(Step(questions[-1], answer_id))
+        if answer.leads_to in tree.verdicts:
+            yield trail, shared, answer.leads_to
+            trail.pop()
+            shared = len(trail)
         else:
-            trail.append(Step(questions[-1], answer_id))
             questions.append(answer.leads_to)
             ways.append(iter(tree.questions[answer.leads_to].answers.items()))

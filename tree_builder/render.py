@@ -5,14 +5,14 @@ path below `docs/`; the same tree gives the same bytes.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .address import Links, trail_query
+from .address import Links
 from .data import data_files
 from .escape import finalize, front
 from .evidence import evidence_of
@@ -28,7 +28,7 @@ UNSPEAKABLE = 10**15  # counts from here on are told by their magnitude, and in 
 _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "articles/index")
 
 
-def _environment() -> Environment:
+def _environment(tree: Tree) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -39,7 +39,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"front": front, "day": day}
-    environment.globals |= {"marker": Markup(PAGE_MARKER), "number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
+    environment.globals |= {"tree": tree, "guide": tree.guide, "marker": Markup(PAGE_MARKER)}
+    environment.globals |= {"number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
     return environment
 
 
@@ -59,37 +60,54 @@ def exact(count: int) -> str:
         sys.set_int_max_str_digits(digits)
 
 
-def render(tree: Tree, lock: Lock | None = None) -> dict[str, str]:
+class Pages(Mapping[str, str]):
+    """The text of every generated file by its path, made whenever it is asked for: no site need fit into memory."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], str]]) -> None:
+        self._makers = makers
+
+    def __getitem__(self, path: str) -> str:
+        return self._makers[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def render(tree: Tree, lock: Lock | None = None) -> Pages:
     """The text of every generated file, by its path below `docs/` with `/` between folders."""
-    return dict(_files(tree, lock))
+    small = {**data_files(tree), **forwarding_files(tree)}
+    return Pages({**_pages(tree, lock), **{path: partial(str, text) for path, text in small.items()}})
 
 
-def _files(tree: Tree, lock: Lock | None) -> Iterator[tuple[str, str]]:
-    graph = graph_of(tree)
-    evidence = evidence_of(tree, graph)
-    examples: dict[str, list[str]] = {}
-    for example_id, example in tree.examples.items():
-        examples.setdefault(example.verdict, []).append(example_id)
-    view = partial(View, tree, graph, evidence, lock, examples=examples, old_excerpts=old_excerpt_ids(tree))
-    yield from _pages(tree, view)
-    yield from data_files(tree).items()
-    yield from forwarding_files(tree).items()
-
-
-def _pages(tree: Tree, view: "partial[View]") -> Iterator[tuple[str, str]]:
-    environment = _environment()
-    shared = {"tree": tree, "guide": tree.guide, "trail_query": partial(trail_query, guide=tree.guide)}
-    above, below = view(links=Links(tree, "")), view(links=Links(tree, "../"))
+def _pages(tree: Tree, lock: Lock | None) -> dict[str, Callable[[], str]]:
+    environment = _environment(tree)
+    views = _views(tree, lock)
+    makers: dict[str, Callable[[], str]] = {}
     for name in _WHOLE:
-        seen = below if "/" in name else above
-        template = environment.get_template(f"{name.replace('/', '-')}.md", globals={**shared, "view": seen})
-        yield f"{name}.md", template.render()
+        template = environment.get_template(f"{name.replace('/', '-')}.md")
+        makers[f"{name}.md"] = partial(template.render, view=views["/" in name])
     kinds: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("question", tree.questions),
         ("verdict", tree.verdicts),
         ("article", tree.articles),
     )
     for kind, entries in kinds:
-        template = environment.get_template(f"{kind}.md", globals={**shared, "view": below})
+        template = environment.get_template(f"{kind}.md")
         for entry_id, entry in entries.items():
-            yield f"{kind}s/{entry_id}.md", template.render({"id": entry_id, kind: entry})
+            makers[f"{kind}s/{entry_id}.md"] = partial(template.render, {"view": views[True], "id": entry_id, kind: entry})
+    return makers
+
+
+def _views(tree: Tree, lock: Lock | None) -> dict[bool, View]:
+    """The tree as seen from the guide's root, and from a folder below it."""
+    graph = graph_of(tree)
+    examples: dict[str, list[str]] = {}
+    for example_id, example in tree.examples.items():
+        examples.setdefault(example.verdict, []).append(example_id)
+    view = partial(
+        View, tree, graph, evidence_of(tree, graph), lock, examples=examples, old_excerpts=old_excerpt_ids(tree)
+    )
+    return {below: view(links=Links(tree, "../" if below else "")) for below in (False, True)}

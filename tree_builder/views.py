@@ -1,23 +1,24 @@
 """What a page says, worked out for its template: lists cut to twelve, counts, groups of excerpts. No markup but links."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from .address import Links, trail_text
+from .address import Links
 from .drawing import map_svg, neighbourhood_svg
-from .evidence import MOST_SHOWN, Case, Evidence, Mention, Side
+from .evidence import Case, Evidence, Mention, Side
 from .lock import ArticleProof, Lock, Proof
 from .markup import html_line_of, html_of, text_of
 from .model import Article, Excerpt, Tree
 from .options import mark, option_number
 from .outline import nested_list
-from .paths import Graph, Step, Trail, enumerate_paths
+from .paths import MOST_SHOWN, Graph, Step, Trail
+from .points import Path, Points, paths_of
 
 Entry = TypeVar("Entry")
 MOST_PATHS = 1000
@@ -34,20 +35,18 @@ def day(text: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """The first entries of a list that could grow with the tree, and how many there are beyond them."""
 
-    shown: list[str]
+    shown: tuple[str, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A question on the way to a verdict, its answers that could lead elsewhere, and how many there are beyond them."""
+class Change(NamedTuple):
+    """A question on the way to a verdict; its answers that could lead elsewhere, and where; how many there are beyond."""
 
     question: str
-    answers: list[tuple[str, str | None]]
+    answers: tuple[tuple[str, Some], ...]
     more: int
 
 
@@ -71,6 +70,11 @@ class View:
         if key not in self.made:
             self.made[key] = Markup(macro(self, *arguments))
         return self.made[key]
+
+    def each(self, macro: Macro, rows: Iterable[Hashable], between: str = "") -> Markup:
+        """The same for each of some rows of arguments, or of some single arguments, one after the other."""
+        pieces = [self.once(macro, *(row if isinstance(row, tuple) else (row,))) for row in rows]
+        return Markup(between.join(pieces))
 
     # Markdown fields and small words
 
@@ -123,12 +127,9 @@ class View:
         return str(least) if least == most else f"{least} to {most}"
 
     def can_lead(self, page_id: str, most: int = MOST_SHOWN, without: str | None = None) -> Some:
-        """The verdicts that can still be reached from a page."""
-        bits = self.graph.reach[page_id]
-        if without is not None:
-            bits &= ~self.graph.reach[without]
-        shown = self.graph.verdicts_of(bits, most)
-        return Some(shown, bits.bit_count() - len(shown))
+        """The verdicts that can still be reached from a page; `without` one of them, where that is given."""
+        shown = [verdict_id for verdict_id in self.graph.ahead[page_id] if verdict_id != without][:most]
+        return Some(tuple(shown), self.graph.reach[page_id].bit_count() - (without is not None) - len(shown))
 
     def only_trail(self, page_id: str) -> Trail:
         """The trail to a page that only one leads to, as long as it is short enough to be shown; else none."""
@@ -148,32 +149,26 @@ class View:
             ways.append((step, (*self.graph.trail_to(step.question), step) if short else ()))
         return ways, len(leads) - len(ways)
 
-    def changes(self, verdict_id: str) -> tuple[list[Change], int]:
-        """What other answers on the way to a verdict could lead to, the nearest question first; and how many more."""
+    def changes(self, verdict_id: str) -> tuple[list[Change], bool]:
+        """What other answers on the way to a verdict could lead to, the nearest question first; and if there are more."""
         nearest = self._questions_before(verdict_id)
-        return [self._change(question_id, verdict_id) for question_id in nearest[:MOST_SHOWN]], len(
-            nearest
-        ) > MOST_SHOWN
+        changes = (self._change(question_id, verdict_id) for question_id in nearest[:MOST_SHOWN])
+        return [change for change in changes if change.answers], len(nearest) > MOST_SHOWN
 
     def _change(self, question_id: str, verdict_id: str) -> Change:
-        """The answers of a question that can lead to another verdict; each with this one where it can lead here too."""
+        """The answers of a question that can lead to another verdict, each with the others it can lead to."""
         here = self.graph.reach[verdict_id]
-        answers: list[tuple[str, str | None]] = []
-        more = 0
-        for answer_id, answer in self.tree.questions[question_id].answers.items():
+        changed: list[tuple[str, Some]] = []
+        answers = self.tree.questions[question_id].answers
+        for answer_id, answer in answers.items():
             reach = self.graph.reach[answer.leads_to]
             if reach == here:
                 continue
-            if len(answers) == MOST_SHOWN:
-                more = len(self.tree.questions[question_id].answers) - MOST_SHOWN
-                break
-            answers.append((answer_id, verdict_id if reach & here else None))
-        return Change(question_id, answers, more)
-
-    def others(self, question_id: str, answer_id: str, verdict_id: str | None) -> Some:
-        """The verdicts that an answer can lead to besides a given one."""
-        target = self.tree.questions[question_id].answers[answer_id].leads_to
-        return self.can_lead(target, MOST_VERDICTS_AN_ANSWER, without=verdict_id)
+            if len(changed) == MOST_SHOWN:
+                return Change(question_id, tuple(changed), len(answers) - MOST_SHOWN)
+            without = verdict_id if reach & here else None
+            changed.append((answer_id, self.can_lead(answer.leads_to, MOST_VERDICTS_AN_ANSWER, without)))
+        return Change(question_id, tuple(changed), 0)
 
     def _questions_before(self, page_id: str) -> list[str]:
         """The questions on any way to a page, the nearest first; at most one more than can be shown."""
@@ -221,6 +216,10 @@ class View:
             groups[self.tree.excerpt(mention.reference).favours].append(mention)
         return [(side, mentions) for side, mentions in groups.items() if mentions]
 
+    def rows(self, mentions: Sequence[Mention], labelled: bool) -> list[tuple[str, str | None, str | None]]:
+        """What `figure` is to show of some mentions: the excerpts, `labelled` with where they stand."""
+        return [(m.reference, m.question, m.answer) if labelled else (m.reference, None, None) for m in mentions]
+
     def case_for(self, verdict_id: str) -> Case:
         """The excerpts that favour what a verdict recommends."""
         return self._case(verdict_id, [self.tree.verdicts[verdict_id].recommends])
@@ -239,9 +238,9 @@ class View:
         return self._case(verdict_id, [None])
 
     def _case(self, verdict_id: str, sides: Sequence[Side]) -> Case:
-        cases = [case for side in sides if (case := self.evidence.cases[verdict_id].get(side))]
-        if len(cases) <= 1:
-            return cases[0] if cases else Case([], 0)
+        cases = [self.evidence.case(verdict_id, side) for side in sides]
+        if len(cases) == 1:
+            return cases[0]
         shown = sorted((mention for case in cases for mention in case.shown), key=_directness)
         return Case(shown[:MOST_SHOWN], sum(case.total for case in cases))
 
@@ -249,7 +248,7 @@ class View:
         """For each article that speaks on a verdict: how many excerpts are for it, against it, and neither."""
         recommended = self.tree.verdicts[verdict_id].recommends
         rows = []
-        for article_id, sides in self.evidence.by_article(self.tree, verdict_id).items():
+        for article_id, sides in self.evidence.by_article(verdict_id).items():
             neither = sides.get(None, 0)
             speaking_for = sides.get(recommended, 0) if recommended else 0
             rows.append((article_id, speaking_for, sum(sides.values()) - neither - speaking_for, neither))
@@ -265,13 +264,16 @@ class View:
 
     # The whole
 
-    def cell(self, question_id: str, article_id: str) -> list[tuple[str, Side]]:
-        """What an article says on a question: its excerpts there, each with the option that it favours."""
+    def cells(self, question_id: str) -> list[list[str]]:
+        """What each article says on a question: its excerpts there."""
         question = self.tree.questions[question_id]
-        held = dict.fromkeys(
-            (*question.excerpts, *(r for answer in question.answers.values() for r in answer.excerpts))
-        )
-        return [(r, self.tree.excerpt(r).favours) for r in held if r.partition("/")[0] == article_id]
+        cells: dict[str, list[str]] = {article_id: [] for article_id in self.tree.articles}
+        for held in (question.excerpts, *(answer.excerpts for answer in question.answers.values())):
+            for reference in held:
+                cell = cells[reference.partition("/")[0]]
+                if reference not in cell:
+                    cell.append(reference)
+        return list(cells.values())
 
     def disagreements(self) -> Iterator[tuple[str, list[tuple[str, list[Mention]]]]]:
         """The questions on which excerpts of two articles favour different options, with those excerpts by option."""
@@ -281,22 +283,9 @@ class View:
             if any(a != b or len(a | b) > 1 for n, a in enumerate(speakers) for b in speakers[n + 1 :]):
                 yield question_id, sides
 
-    def paths(self) -> Iterator[tuple[Trail, str, tuple[str, ...]]]:
-        """The first paths of the tree: the answers, the verdict, and the excerpts at the answers, each once."""
-        for trail, verdict_id in enumerate_paths(self.tree, MOST_PATHS):
-            held = (r for q, a in trail for r in self.tree.questions[q].answers[a].excerpts)
-            yield trail, verdict_id, tuple(dict.fromkeys(held))
-
-    def points(self, references: Sequence[str]) -> dict[str, list[tuple[Side, int]]]:
-        """The points that each article gives: how many of its excerpts among some favour each option, and none."""
-        by_article: dict[str, list[str]] = {}
-        for reference in references:
-            by_article.setdefault(reference.partition("/")[0], []).append(reference)
-        return {article_id: self.weights(held) for article_id, held in by_article.items()}
-
-    def trail_text(self, trail: Trail) -> Markup:
-        """A trail as it stands in an address."""
-        return Markup(trail_text(trail))
+    def paths(self) -> Iterator[Path]:
+        """The first paths of the tree, each with its points."""
+        return paths_of(self.tree, MOST_PATHS)
 
     def map(self) -> Markup:
         """The whole tree as an inline drawing."""

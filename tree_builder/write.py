@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,16 +41,19 @@ class Changes:
 
 
 def write(pages: Mapping[str, str], docs: Path) -> Changes:
-    """Make the generated files below `docs` be `pages`. Raises WriteError, before or after some whole files changed."""
-    old = {path: content for path in pages if (content := _read(docs / path)) is not None}
-    faults = [*_blocked_folders(pages, docs), *_blocked_files(pages, docs, old)]
+    """Make the generated files below `docs` be `pages`, each of which is asked for once, when its turn has come.
+
+    Raises WriteError, before or after some whole files changed.
+    """
+    standing = dict.fromkeys(path for path in pages if os.path.lexists(docs / path))
+    faults = [*_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if faults:
         raise WriteError(faults)
     stale = _stale(pages, docs)
     changes = Changes()
     for path, text in pages.items():
         raw = text.encode()
-        if old.get(path) == raw:
+        if path in standing and _read(docs / path) == raw:
             changes.unchanged += 1
         else:
             _replace(docs / path, raw)
@@ -84,20 +87,20 @@ def _blocked_folders(pages: Mapping[str, str], docs: Path) -> Iterator[tuple[Pat
             yield place, "a file stands where a folder of pages must be; it must be removed"
 
 
-def _blocked_files(pages: Mapping[str, str], docs: Path, old: Mapping[str, bytes]) -> Iterator[tuple[Path, str]]:
-    for path in pages:
+def _blocked_files(standing: Iterable[str], docs: Path) -> Iterator[tuple[Path, str]]:
+    for path in standing:
         place = docs / path
-        if path in old:
-            if not _is_marked(old[path]):
-                yield place, "this file was not made by a build but stands where a page must be; it must be moved away"
-        elif os.path.lexists(place):
+        beginning = _read(place, _MARKER_BYTES)
+        if beginning is None:
             linked, folder = os.path.islink(place), os.path.isdir(place)
             what = "a symbolic link" if linked else "a folder" if folder else "something unreadable"
             yield place, f"{what} stands where a page must be; it must be moved away"
+        elif not _is_marked(beginning):
+            yield place, "this file was not made by a build but stands where a page must be; it must be moved away"
 
 
-def _is_marked(raw: bytes) -> bool:
-    return is_marked(raw[:_MARKER_BYTES].decode(errors="replace"))
+def _is_marked(beginning: bytes) -> bool:
+    return is_marked(beginning.decode(errors="replace"))
 
 
 def _replace(path: Path, raw: bytes) -> None:
