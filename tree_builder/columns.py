@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 BUDGET = 4  # places that lines may take in all, for each page and each line
 SWEEPS, WORK = 12, 400_000  # of sorting: the most sweeps, and the most links looked at in all of them
-SIFTED = 20_000  # the most pairs of cells in the same column with which moving single cells stays quick
+SIFTED = 5_000  # the most pairs of cells in the same column with which moving single cells stays quick
 
 
 class Route(NamedTuple):

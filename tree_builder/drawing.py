@@ -6,6 +6,7 @@ The whole map in words is another's work: lines and their labels are hidden from
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 
 from .layout import LINE, PAD, SMALL_LINE, TEXT, Box, Drawing, Edge, Link, Page, layout
@@ -167,6 +168,7 @@ def _tspans(lines: Sequence[str], x: int, y: int, step: int) -> str:
     return "".join(f'<tspan x="{x}" y="{y + n * step}">{_line(line)}</tspan>' for n, line in enumerate(lines))
 
 
+@lru_cache(maxsize=8192)
 def _line(text: str) -> str:
     """Author text on one line, escaped for use in HTML and between quotation marks."""
     return escape(" ".join(text.split()))

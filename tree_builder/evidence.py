@@ -13,7 +13,9 @@ from .model import Tree
 from .paths import MOST_SHOWN, Graph
 
 Side = str | None  # the option that an excerpt favours, or None
-Holder = tuple[str | None, str | None]  # the question and the answer at which an excerpt stands; none for a verdict's own
+Holder = tuple[
+    str | None, str | None
+]  # the question and the answer at which an excerpt stands; none for a verdict's own
 Near = dict[Side, list[tuple[int, int, Holder]]]  # the nearest excerpts: how many answers away, the number, where
 
 
@@ -59,7 +61,9 @@ class Evidence:
         """How many excerpts of each article speak on a verdict, by the option that they favour."""
         speaking = self.speaking[verdict_id]
         counted = {
-            article_id: {side: count for side, excerpts in sides.items() if (count := (speaking & excerpts).bit_count())}
+            article_id: {
+                side: count for side, excerpts in sides.items() if (count := (speaking & excerpts).bit_count())
+            }
             for article_id, sides in self.sets.items()
         }
         return {article_id: counts for article_id, counts in counted.items() if counts}

@@ -33,6 +33,7 @@ def width_of(text: str, size: int) -> float:
     return sum(map(_ems, text)) * size
 
 
+@lru_cache(maxsize=8192)  # a title stands in the drawing of each neighbour
 def wrapped(text: str, width: int, size: int, most: int) -> tuple[str, ...]:
     """`text` in at most `most` lines of `width` px, at a font size of `size` px; what is left over becomes `…`.
 
@@ -55,6 +56,9 @@ def wrapped(text: str, width: int, size: int, most: int) -> tuple[str, ...]:
 def _pieces(text: str, width: int, size: int) -> Iterator[tuple[str, str]]:
     """The words, each with what parts it from the one before; a word wider than a line comes in several pieces."""
     for word in text.split():
+        if width_of(word, size) <= width:
+            yield " ", word
+            continue
         space, begin, used = " ", 0, 0.0
         for end, character in enumerate(word):
             wide = _ems(character) * size

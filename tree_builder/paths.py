@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from .model import Tree
 
-
 MOST_SHOWN = 12  # the most entries of a list that could grow with the tree
 
 

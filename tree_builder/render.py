@@ -4,12 +4,15 @@
 path below `docs/`; the same tree gives the same bytes.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from .address import Links
@@ -28,9 +31,27 @@ UNSPEAKABLE = 10**15  # counts from here on are told by their magnitude, and in 
 _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "articles/index")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept as Python keeps its modules, and not kept where those are not.
+
+    A template is known by its name and text. Whoever changes what else `_environment` compiles it with renames them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(str(TEMPLATES / "__pycache__"), "%s.1.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                os.makedirs(self.directory, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 def _environment(tree: Tree) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_Compiled(),
+        auto_reload=False,
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -41,6 +62,7 @@ def _environment(tree: Tree) -> Environment:
     environment.filters |= {"front": front, "day": day}
     environment.globals |= {"tree": tree, "guide": tree.guide, "marker": Markup(PAGE_MARKER)}
     environment.globals |= {"number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
+    environment.globals["page"] = environment.get_template("macros.md").module
     return environment
 
 
@@ -68,6 +90,9 @@ class Pages(Mapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         return self._makers[path]()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._makers  # the one inherited would make the page to find out
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
@@ -97,7 +122,9 @@ def _pages(tree: Tree, lock: Lock | None) -> dict[str, Callable[[], str]]:
     for kind, entries in kinds:
         template = environment.get_template(f"{kind}.md")
         for entry_id, entry in entries.items():
-            makers[f"{kind}s/{entry_id}.md"] = partial(template.render, {"view": views[True], "id": entry_id, kind: entry})
+            makers[f"{kind}s/{entry_id}.md"] = partial(
+                template.render, {"view": views[True], "id": entry_id, kind: entry}
+            )
     return makers
 
 

@@ -11,7 +11,7 @@ GAP, THIN_GAP = 18, 8  # px: between two boxes, between two passing lines; betwe
 STILL = 0.2  # px: what moves less has settled
 ROUNDS, WORK = 40, 80_000  # of settling: the most rounds, and the most cells looked at in all of them
 
-Pulls = list[dict[int, tuple[int, float]]]  # for each cell, by neighbour: how far below it (px), and how strongly
+Pull = tuple[int, int, float]  # a neighbour, how far below it (px), and how strongly
 
 
 def settled(net: Net, columns: list[list[int]], exits: list[int], above: list[int], below: list[int]) -> list[int]:
@@ -22,36 +22,40 @@ def settled(net: Net, columns: list[list[int]], exits: list[int], above: list[in
     linked to, as near as their order and size allow.
     """
     pulls = _pulls(net, exits)
-    order = [(cells, _gaps(net, cells, above, below)) for cells in columns]
+    order = [
+        (cells, _gaps(net, cells, above, below), [sum(weight for _, _, weight in pulls[cell]) or 1.0 for cell in cells])
+        for cells in columns
+    ]
     ys = [0.0] * len(net.column)
-    for cells, gaps in order:
+    for cells, gaps, _ in order:
         _place(ys, cells, [0.0] * len(cells), [1.0] * len(cells), gaps)
     for _ in range(max(2, min(ROUNDS, WORK // len(ys)))):
         before = ys.copy()
-        for cells, gaps in order:
-            weights = [sum(weight for _, weight in pulls[cell].values()) or 1.0 for cell in cells]
-            _place(ys, cells, [_wish(pulls[cell], ys, ys[cell]) for cell in cells], weights, gaps)
+        for cells, gaps, weights in order:
+            wishes = [_wish(pulls[cell], ys, ys[cell], weight) for cell, weight in zip(cells, weights, strict=True)]
+            _place(ys, cells, wishes, weights, gaps)
         order.reverse()
         if all(abs(y - was) < STILL for y, was in zip(ys, before, strict=True)):
             break
-    return _whole(ys, order)
+    return _whole(ys, [(cells, gaps) for cells, gaps, _ in order])
 
 
-def _pulls(net: Net, exits: list[int]) -> Pulls:
+def _pulls(net: Net, exits: list[int]) -> list[list[Pull]]:
     """What each cell is linked to. Passing lines pull hardest, so that they become straight."""
-    pulls: Pulls = [{} for _ in net.column]
+    pulls: list[dict[int, Pull]] = [{} for _ in net.column]
     for route, level in zip(net.routes, exits, strict=True):
         for n, (left, right) in enumerate(pairwise(route.cells) if not route.lane else ()):
             weight = 1.0 + 2.0 * (left >= net.pages) + 4.0 * (right >= net.pages)
-            pulls[right][left] = (0 if n else level, weight)
-            pulls[left][right] = (0 if n else -level, weight)
-    return pulls
+            pulls[right][left] = (left, 0 if n else level, weight)
+            pulls[left][right] = (right, 0 if n else -level, weight)
+    return [list(pulled.values()) for pulled in pulls]
 
 
-def _wish(pulls: dict[int, tuple[int, float]], ys: list[float], otherwise: float) -> float:
-    total = sum(weight for _, weight in pulls.values())
-    pulled = sum(weight * (ys[cell] + level) for cell, (level, weight) in pulls.items())
-    return pulled / total if total else otherwise
+def _wish(pulls: list[Pull], ys: list[float], otherwise: float, total: float) -> float:
+    pulled = 0.0
+    for cell, level, weight in pulls:
+        pulled += weight * (ys[cell] + level)
+    return pulled / total if pulls else otherwise
 
 
 def _gaps(net: Net, cells: list[int], above: list[int], below: list[int]) -> list[int]:

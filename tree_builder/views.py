@@ -18,7 +18,7 @@ from .model import Article, Excerpt, Tree
 from .options import mark, option_number
 from .outline import nested_list
 from .paths import MOST_SHOWN, Graph, Step, Trail
-from .points import Path, Points, paths_of
+from .points import Path, paths_of
 
 Entry = TypeVar("Entry")
 MOST_PATHS = 1000
@@ -244,14 +244,17 @@ class View:
         shown = sorted((mention for case in cases for mention in case.shown), key=_directness)
         return Case(shown[:MOST_SHOWN], sum(case.total for case in cases))
 
-    def voices(self, verdict_id: str) -> list[tuple[str, int, int, int]]:
-        """For each article that speaks on a verdict: how many excerpts are for it, against it, and neither."""
+    def voices(self, verdict_id: str) -> list[tuple[str, int | None, int, int]]:
+        """For each article that speaks on a verdict: how many excerpts are for it, against it, and neither.
+
+        For a verdict that recommends none the first is None, and the second how many take a side.
+        """
         recommended = self.tree.verdicts[verdict_id].recommends
         rows = []
         for article_id, sides in self.evidence.by_article(verdict_id).items():
-            neither = sides.get(None, 0)
-            speaking_for = sides.get(recommended, 0) if recommended else 0
-            rows.append((article_id, speaking_for, sum(sides.values()) - neither - speaking_for, neither))
+            neither, sided = sides.get(None, 0), sum(sides.values()) - sides.get(None, 0)
+            speaking_for = sides.get(recommended, 0) if recommended else None
+            rows.append((article_id, speaking_for, sided - (speaking_for or 0), neither))
         return rows
 
     def weights_of_article(self, article_id: str) -> list[tuple[Side, int]]:
