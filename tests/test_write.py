@@ -21,7 +21,7 @@ from tree_builder.check import check
 from tree_builder.load import load
 from tree_builder.marker import HTML_MARKER, PAGE_MARKER
 from tree_builder.render import render
-from tree_builder.write import WriteError, write
+from tree_builder.write import LAST_BUILD, WriteError, write
 
 STARTER = ROOT / "tree_builder" / "starter" / "decision_tree.yaml"
 NOBODY = 65534
@@ -50,6 +50,7 @@ def docs(tmp_path: Path) -> Path:
 
 def contents(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    files = [path for path in files if path.name != LAST_BUILD]
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 

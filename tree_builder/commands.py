@@ -11,6 +11,7 @@ from . import report
 from .advice import advise
 from .check import check
 from .faults import Fault
+from .last_build import made_of, nothing_to_do, remember
 from .load import Document, decode, load
 from .lock import Lock, check_lock
 from .model import Tree
@@ -123,13 +124,22 @@ def build(options: Options) -> int:
     faults: list[tuple[Path, str]] = []
     if reading.tree:
         try:
-            changes = write(render(reading.tree, reading.lock), options.docs)
+            changes = _built(reading.tree, reading, options.docs)
         except WriteError as error:
             faults = error.faults
     report.print_problems(reading.problems, options.tree, reading.text, options.format, options.strict, faults)
     if changes and options.format == "text":
         print(report.changes(changes, options.docs))
     return 0 if changes else 1
+
+
+def _built(tree: Tree, reading: Reading, docs: Path) -> Changes:
+    origin = made_of(reading.text, reading.lock.text() if reading.lock else "")
+    changes = nothing_to_do(origin, docs)
+    if changes is None:
+        changes = write(render(tree, reading.lock), docs)
+        remember(origin, changes, docs)
+    return changes
 
 
 def fingerprint(options: Options, folder: Path) -> int:

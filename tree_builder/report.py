@@ -125,7 +125,8 @@ def summary(tree: Tree) -> str:
 
 def changes(done: Changes, docs: Path) -> str:
     """One line about what a build did."""
-    return f"{docs}: {len(done.written)} files written, {len(done.removed)} removed, {done.unchanged} unchanged."
+    written = len(done.written)
+    return f"{docs}: {written} file{'s' * (written != 1)} written, {len(done.removed)} removed, {done.unchanged} unchanged."
 
 
 def shares(tree: Tree, lock: Lock) -> str:

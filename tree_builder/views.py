@@ -22,6 +22,7 @@ from .points import Path, paths_of
 
 Entry = TypeVar("Entry")
 MOST_PATHS = 1000
+MOST_KEPT = 4096  # pieces of pages that are kept to be used again: some MB
 MOST_VERDICTS_AN_ANSWER = 4
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -67,9 +68,12 @@ class View:
     def once(self, macro: Macro, *arguments: Hashable) -> Markup:
         """What a macro makes of this view and some arguments, made once for all pages that lie this deep."""
         key = (macro.name, *arguments)
-        if key not in self.made:
-            self.made[key] = Markup(macro(self, *arguments))
-        return self.made[key]
+        if key in self.made:
+            return self.made[key]
+        if len(self.made) >= MOST_KEPT:
+            self.made.clear()  # in large trees: what is shared most is soon made again
+        made = self.made[key] = Markup(macro(self, *arguments))
+        return made
 
     def each(self, macro: Macro, rows: Iterable[Hashable], between: str = "") -> Markup:
         """The same for each of some rows of arguments, or of some single arguments, one after the other."""

@@ -8,8 +8,9 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from .marker import is_marked
@@ -21,6 +22,7 @@ ENDINGS = (".md", ".html", ".js", ".json")
 # in a container every build may have the same number.
 _TEMPORARY = re.compile(r"\.build-tree-([0-9]{1,20})-[0-9a-f]{16}\.tmp")
 _MARKER_BYTES = 300
+LAST_BUILD = ".build-tree.json"  # see `last_build`; like everything that begins with a dot, MkDocs leaves it out
 
 
 class WriteError(Exception):
@@ -38,6 +40,7 @@ class Changes:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)  # of every page, if it was made
 
 
 def write(pages: Mapping[str, str], docs: Path) -> Changes:
@@ -49,14 +52,15 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
     faults = [*_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if faults:
         raise WriteError(faults)
-    stale = _stale(pages, docs)
+    stale = left_over(pages, docs)
     changes = Changes()
     for path, text in pages.items():
         raw = text.encode()
-        if path in standing and _read(docs / path) == raw:
+        changes.hashes[path] = hash_of(raw)
+        if path in standing and plain_bytes(docs / path) == raw:
             changes.unchanged += 1
         else:
-            _replace(docs / path, raw)
+            replace(docs / path, raw)
             changes.written.append(path)
     for path in stale:
         _remove(docs / path)
@@ -64,7 +68,12 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
     return changes
 
 
-def _read(path: Path, most: int = -1) -> bytes | None:
+def hash_of(raw: bytes) -> str:
+    """What tells whether a page was changed by hand: no secret, and no proof against one who means to deceive."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def plain_bytes(path: Path, most: int = -1) -> bytes | None:
     """The bytes of a plain file, or the first of them; None where there is none, or something that is no plain file."""
     try:
         with open(path, "rb", opener=_opened) as file:
@@ -90,7 +99,7 @@ def _blocked_folders(pages: Mapping[str, str], docs: Path) -> Iterator[tuple[Pat
 def _blocked_files(standing: Iterable[str], docs: Path) -> Iterator[tuple[Path, str]]:
     for path in standing:
         place = docs / path
-        beginning = _read(place, _MARKER_BYTES)
+        beginning = plain_bytes(place, _MARKER_BYTES)
         if beginning is None:
             linked, folder = os.path.islink(place), os.path.isdir(place)
             what = "a symbolic link" if linked else "a folder" if folder else "something unreadable"
@@ -103,7 +112,8 @@ def _is_marked(beginning: bytes) -> bool:
     return is_marked(beginning.decode(errors="replace"))
 
 
-def _replace(path: Path, raw: bytes) -> None:
+def replace(path: Path, raw: bytes) -> None:
+    """Put a whole file in place of what stands there. Raises WriteError; then the old one is as it was."""
     temporary = path.with_name(f".build-tree-{os.getpid()}-{secrets.token_hex(8)}.tmp")
     try:
         try:
@@ -134,13 +144,13 @@ def _discard(path: Path) -> None:
         pass  # the reason why it cannot go is the one that is being reported
 
 
-def _stale(pages: Mapping[str, str], docs: Path) -> list[str]:
+def left_over(pages: Container[str], docs: Path) -> list[str]:
     """What builds made that is no page any more, and what killed builds left half written."""
     return [
         path
         for folder in FOLDERS
         for path, entry in _entries(docs, folder)
-        if path not in pages and entry.is_file(follow_symlinks=False) and _is_ours(entry)
+        if path not in pages and path != LAST_BUILD and entry.is_file(follow_symlinks=False) and _is_ours(entry)
     ]
 
 
@@ -159,7 +169,7 @@ def _entries(docs: Path, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
 def _is_ours(entry: os.DirEntry[str]) -> bool:
     if temporary := _TEMPORARY.fullmatch(entry.name):
         return not _is_running(int(temporary[1]))
-    return entry.name.endswith(ENDINGS) and _is_marked(_read(Path(entry.path), _MARKER_BYTES) or b"")
+    return entry.name.endswith(ENDINGS) and _is_marked(plain_bytes(Path(entry.path), _MARKER_BYTES) or b"")
 
 
 def _is_running(process: int) -> bool:
