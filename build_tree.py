@@ -40,7 +40,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    gc.disable()  # a command makes hardly any garbage in cycles, and looking for some takes a fifth of its time
     from tree_builder import commands  # here, because it takes a moment in which Ctrl-C may come
 
     wanted = commands.Options(
@@ -53,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "check":
             return commands.check_tree(wanted)
         case "watch":
-            gc.enable()
+            gc.enable()  # this one goes on
             return commands.watch(wanted)
         case "compare":
             return commands.compare(wanted, arguments.old, arguments.markdown)
@@ -106,4 +105,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # A command makes hardly any garbage in cycles, and of a large tree looking for some takes a fifth of its time.
+    gc.disable()
     sys.exit(main())

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +46,15 @@ GATHER = [
 import pickle, sys
 from pathlib import Path
 docs = Path(sys.argv[1])
-written = {str(path.relative_to(docs)): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+files = (path for path in docs.rglob("*") if path.is_file() and not path.name.startswith("."))
+written = {str(path.relative_to(docs)): path.read_bytes() for path in files}
 pickle.dump(written, open(sys.argv[2], "wb"))
 print(sum(map(len, written.values())) / len(written))
 """,
 ]
 SITE = [sys.executable, "-m", "mkdocs", "build", "-q"]
+# Python keeps compiled modules unless it is told not to; so does everybody who builds more than once.
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True)
@@ -61,35 +65,47 @@ class Cost:
     memory: float
 
 
-def cost_of(command: list[str], folder: Path, fresh: Path | None = None, runs: int = 3) -> Cost:
-    """The median time of some runs and their least memory; `fresh` is emptied before each run."""
-    costs = []
-    for _ in range(runs):
-        if fresh:
-            shutil.rmtree(fresh, ignore_errors=True)
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )  # fmt: skip
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{command} failed in {folder}")
-        costs.append(Cost(time.perf_counter() - began, usage.ru_maxrss / 1024))
+def cost_of(command: list[str], folder: Path, fresh: Path | None = None) -> Cost:
+    """What a command takes in a folder; `fresh` is removed before it."""
+    if fresh:
+        shutil.rmtree(fresh, ignore_errors=True)
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} failed in {folder}")
+    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median time of some runs, and their least memory."""
     return Cost(statistics.median(cost.seconds for cost in costs), min(cost.memory for cost in costs))
 
 
 def measure_build(folder: Path, shape: str, pages: int, runs: int) -> float:
     """Print a row about one tree. Returns the seconds of a first build."""
     (folder / "decision_tree.yaml").write_text(tree_text(shape, pages), encoding="utf-8")
-    docs = folder / "docs"
-    first = cost_of(BUILD, folder, docs, runs)
-    again = cost_of(BUILD, folder, None, runs)
+    docs, plain = folder / "docs", folder / "plain"
+    cost_of(BUILD, folder)  # whatever is kept from one process to the next is there from now on
     gathered = subprocess.run([*GATHER, "docs", "pages.pickle"], cwd=folder, capture_output=True, text=True, check=True)
     length = float(gathered.stdout)
-    floor = cost_of([*FLOOR, "decision_tree.yaml", "pages.pickle", "plain"], folder, folder / "plain", runs)
-    compose = cost_of([*COMPOSE, "decision_tree.yaml"], folder, None, runs)
+    write_plainly, compose_only = (
+        [*FLOOR, "decision_tree.yaml", "pages.pickle", "plain"],
+        [*COMPOSE, "decision_tree.yaml"],
+    )
+    rounds = [  # side by side, for what a file costs changes with what else the disk has to do
+        (
+            cost_of(BUILD, folder, fresh=docs),
+            cost_of(BUILD, folder),
+            cost_of(write_plainly, folder, fresh=plain),
+            cost_of(compose_only, folder),
+        )
+        for _ in range(runs)
+    ]
+    first, again, floor, compose = map(middle, zip(*rounds, strict=True))
     print(
         f"{shape:10} {pages:>7,} {first.seconds:>8.2f} {first.seconds / floor.seconds:>8.2f} "
         f"{again.seconds / floor.seconds:>8.2f} {first.memory:>8.0f} {first.memory / compose.memory:>8.2f} {length:>10,.0f}",
@@ -103,7 +119,7 @@ def measure_site(folder: Path, shape: str, pages: int) -> None:
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site", 1)
+    ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site")
     html = [
         path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")
     ]
@@ -115,7 +131,7 @@ def measure_site(folder: Path, shape: str, pages: int) -> None:
         place.write_text(handwritten(len(page.read_text(encoding="utf-8"))), encoding="utf-8")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs_dir: docs", "docs_dir: handwritten")
     (folder / "handwritten.yml").write_text(settings, encoding="utf-8")
-    theirs = cost_of([*SITE, "-f", "handwritten.yml", "--site-dir", "plain-site"], folder, folder / "plain-site", 1)
+    theirs = cost_of([*SITE, "-f", "handwritten.yml", "--site-dir", "plain-site"], folder, folder / "plain-site")
     zipped = sum(len(gzip.compress(page, 6)) for page in html) / len(html)
     print(
         f"{shape:10} {pages:>7,} {ours.seconds:>8.1f} {ours.seconds / theirs.seconds:>8.2f} "

@@ -45,9 +45,9 @@ def violations(page: Any) -> list[str]:
 
 
 def open_page(page: Any, address: str) -> None:
-    """Go to an address and wait until our scripts have done their work."""
+    """Go to an address and wait until our scripts, which load before the page has, have done their work."""
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 @contextmanager

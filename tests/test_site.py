@@ -17,6 +17,8 @@ import pytest
 import yaml
 from conftest import ROOT, build_site, copy_of_guide, run_build_tree
 
+from tree_builder.write import LAST_BUILD
+
 OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
 MOST_BYTES = 12 * 1024
 Tree = dict[str, dict[str, object]]  # as plain data
@@ -117,6 +119,11 @@ def resolved(path: Path) -> str:
         else:
             steps.append(step)
     return Path(*steps).as_posix().removeprefix("/site").removeprefix("/")
+
+
+def test_nothing_hidden_is_published(site: Path) -> None:
+    assert (site.parent / "docs" / LAST_BUILD).is_file()
+    assert not list(site.rglob(".*"))
 
 
 def test_every_link_leads_to_a_file_of_the_site(site: Path, pages: dict[str, Page]) -> None:

@@ -16,6 +16,8 @@ from test_readers import APPEARANCES, OVERFLOWING, axe_core, open_page, reader, 
 from test_servers import SMALL_TREE
 from test_site import local_links, read
 
+from tree_builder.write import LAST_BUILD
+
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
 browser = pytest.mark.browser
 
@@ -56,6 +58,11 @@ def test_the_successor_publishes_the_same_addresses(site: Path, successor: Path)
     assert addresses(successor) == addresses(site)
 
 
+def test_the_successor_publishes_nothing_hidden(successor: Path) -> None:
+    assert (successor.parent / "docs" / LAST_BUILD).is_file()
+    assert not list(successor.rglob(".*"))
+
+
 def test_the_successor_copies_data_scripts_and_forwarding_files(tmp_path: Path) -> None:
     folder = copy_of_guide(tmp_path)
     (folder / "articles.lock").unlink()
@@ -81,7 +88,7 @@ def test_the_successor_leaves_no_dead_link_and_no_dead_fragment(successor: Path)
 
 
 @browser
-@pytest.mark.parametrize("appearance", ["light-1280", "dark-1280", "light-390", "dark-390"])
+@pytest.mark.parametrize("appearance", ["light-1280", "dark-390"])
 def test_axe_finds_nothing_in_what_the_successor_builds(
     successor: Path, serve: Callable[[Path], str], chromium: Any, appearance: str
 ) -> None:
