@@ -260,7 +260,7 @@ def expected_changes(tree: Tree, trail: Trail, verdict_id: str) -> dict[tuple[st
         for answer_id in tree.questions[question_id].answers:
             changed = (*trail[:number], Step(question_id, answer_id), *trail[number + 1 :])
             now = replay(tree, trail_text(changed)).here
-            possible = set(graph.verdicts_of(graph.reach[now]))
+            possible = {verdict for n, verdict in enumerate(tree.verdicts) if graph.reach[now] >> n & 1}
             if possible != {verdict_id}:
                 changes[question_id, answer_id] = (now if now in tree.verdicts else None, possible)
     return changes

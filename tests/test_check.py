@@ -21,7 +21,7 @@ from tree_builder.check import check
 from tree_builder.graph_rules import GRAPH_RULES
 from tree_builder.load import decode, load
 from tree_builder.model import Tree
-from tree_builder.paths import Step, Trail, enumerate_paths, graph_of
+from tree_builder.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
 from tree_builder.problems import Problem
 from tree_builder.raw import Raw
 from tree_builder.rules import RULES
@@ -184,10 +184,12 @@ def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
         assert graph.shortest[question] == min(rests)[0]
         assert graph.longest[question] == max(rests)[0]
         reached = {verdict for _, verdict in rests}
-        assert graph.verdicts_of(graph.reach[question]) == [verdict for verdict in tree.verdicts if verdict in reached]
-    for verdict in tree.verdicts:
+        assert graph.reach[question] == sum(1 << n for n, verdict in enumerate(tree.verdicts) if verdict in reached)
+        first = [verdict for verdict in tree.verdicts if verdict in reached][: MOST_SHOWN + 1]
+        assert graph.ahead[question] == first
+    for n, verdict in enumerate(tree.verdicts):
         assert (graph.shortest[verdict], graph.longest[verdict]) == (0, 0)
-        assert graph.verdicts_of(graph.reach[verdict]) == [verdict]
+        assert (graph.reach[verdict], graph.ahead[verdict]) == (1 << n, [verdict])
 
 
 @QUICK

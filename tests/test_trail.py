@@ -260,7 +260,7 @@ class Twin:
 
     def replay(self, tree: Tree, trails: list[str]) -> list[dict[str, Any]]:
         """What the script makes of some trails."""
-        script = data_files(tree)["assets/tree.js"].replace("const decisionTree", "window.decisionTree")
+        script = data_files(tree)["assets/tree.js"]().replace("const decisionTree", "window.decisionTree")
         found: list[dict[str, Any]] = self.watched.page.evaluate(
             """([script, trails]) => {
                 (0, eval)(script);

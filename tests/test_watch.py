@@ -189,12 +189,14 @@ def test_nothing_is_built_while_nothing_changes(bench: Bench) -> None:
 def test_templates_and_code_are_watched_and_may_be_broken_too(bench: Bench) -> None:
     process = watching(bench)
     before = bench.pages()
-    template = bench.tool / "tree_builder" / "templates" / "about.md"
-    sound = template.read_text(encoding="utf-8")
-    bench.edit(template, sound, sound + "{{ nonsense }}")
+    templates = bench.tool / "tree_builder" / "templates"
+    sound = (templates / "verdict.md").read_text(encoding="utf-8")
+    (templates / "verdict.md").write_text(sound + "{{ nonsense }}", encoding="utf-8")
+    bench.edit(templates / "macros.md", ", to be reviewed by ", ", to be read by ")  # on every page, all made before
     bench.until(lambda: "'nonsense' is undefined" in bench.said)
     assert bench.pages() == before
-    bench.edit(template, sound + "{{ nonsense }}", sound)
+    (templates / "verdict.md").write_text(sound, encoding="utf-8")
+    bench.edit(templates / "macros.md", ", to be read by ", ", to be reviewed by ")
     bench.until(lambda: bench.builds() == 2)
     bench.edit(bench.tool / "tree_builder" / "words.py", "ELISION =", "ELISION ==== ")
     bench.until(lambda: "SyntaxError" in bench.said)

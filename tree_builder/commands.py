@@ -124,7 +124,7 @@ def build(options: Options) -> int:
     faults: list[tuple[Path, str]] = []
     if reading.tree:
         try:
-            changes = _built(reading.tree, reading, options.docs)
+            changes = _built(reading.tree, reading.lock, options.docs)
         except WriteError as error:
             faults = error.faults
     report.print_problems(reading.problems, options.tree, reading.text, options.format, options.strict, faults)
@@ -133,11 +133,11 @@ def build(options: Options) -> int:
     return 0 if changes else 1
 
 
-def _built(tree: Tree, reading: Reading, docs: Path) -> Changes:
-    origin = made_of(reading.text, reading.lock.text() if reading.lock else "")
+def _built(tree: Tree, lock: Lock | None, docs: Path) -> Changes:
+    origin = made_of(tree, lock)
     changes = nothing_to_do(origin, docs)
     if changes is None:
-        changes = write(render(tree, reading.lock), docs)
+        changes = write(render(tree, lock), docs)
         remember(origin, changes, docs)
     return changes
 

@@ -5,6 +5,7 @@ needs; `assets/evidence.js` what only the record of a verdict needs.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from .marker import JSON_MARKER, SCRIPT_MARKER
@@ -12,13 +13,17 @@ from .model import Answer, Question, Tree
 from .record import evidence_data
 
 
-def data_files(tree: Tree) -> dict[str, str]:
-    """The data files by path. What has no value is left out."""
+def data_files(tree: Tree) -> dict[str, Callable[[], str]]:
+    """What makes the data files, by path. What has no value is left out of them."""
     return {
-        "tree.json": f"{JSON_MARKER}\n{_lines(_tree_data(tree, {}))}}}\n",
-        "assets/tree.js": f"{SCRIPT_MARKER}\nconst decisionTree = {{\n{_lines(_tree_data(tree, _BARE))}}};\n",
-        "assets/evidence.js": f"{SCRIPT_MARKER}\nconst decisionEvidence = {{\n{_lines(evidence_data(tree))}}};\n",
+        "tree.json": lambda: f"{JSON_MARKER}\n{_lines(_tree_data(tree, {}))}}}\n",
+        "assets/tree.js": lambda: _script("decisionTree", _tree_data(tree, _BARE)),
+        "assets/evidence.js": lambda: _script("decisionEvidence", evidence_data(tree)),
     }
+
+
+def _script(name: str, data: dict[str, Any]) -> str:
+    return f"{SCRIPT_MARKER}\nconst {name} = {{\n{_lines(data)}}};\n"
 
 
 # In a script this makes an object that holds its own entries and nothing else: `constructor` is an id like any other.

@@ -13,9 +13,8 @@ from .model import Tree
 from .paths import MOST_SHOWN, Graph
 
 Side = str | None  # the option that an excerpt favours, or None
-Holder = tuple[
-    str | None, str | None
-]  # the question and the answer at which an excerpt stands; none for a verdict's own
+# The question and the answer at which an excerpt stands; none for a verdict's own.
+Holder = tuple[str | None, str | None]
 Near = dict[Side, list[tuple[int, int, Holder]]]  # the nearest excerpts: how many answers away, the number, where
 
 

@@ -26,7 +26,7 @@ Trail = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is known of every page, by page id. Sets of pages are integers with a bit a page: see `verdicts_of`."""
+    """What is known of every page, by page id."""
 
     order: list[str]  # every page, each after all that lead to it
     leads: dict[str, list[Step]]  # the answers that lead to a page, in the order of the file
@@ -34,15 +34,10 @@ class Graph:
     longest: dict[str, int]  # the most answers from a page to a verdict
     onward: dict[str, int]  # how many ways lead from a page to a verdict
     inward: dict[str, int]  # how many ways lead from the start to a page
-    verdicts: list[str]
-    reach: dict[str, int]  # the verdicts that can be reached from a page: bit n is the n-th verdict
+    reach: dict[str, int]  # the verdicts that can be reached from a page: bit n is the n-th of the file
     ahead: dict[str, list[str]]  # the first of them, in the order of the file: one more than lists show
     nearest: dict[str, Step] = field(repr=False)  # the last answer of the shortest trail to a page
     depth: dict[str, int] = field(repr=False)  # the length of that trail
-
-    def verdicts_of(self, bits: int, most: int | None = None) -> list[str]:
-        """The verdicts of a set, in the order of the file; `most` of them where that is given."""
-        return list(islice((self.verdicts[n] for n in _bits(bits)), most))
 
     def trail_to(self, page_id: str) -> Trail:
         """The shortest trail from the start to a page; among equals the first in the order of the file."""
@@ -81,7 +76,7 @@ def graph_of(tree: Tree) -> Graph:
     inward: dict[str, int] = {}
     for page_id in order:
         inward[page_id] = sum(inward[step.question] for step in leads[page_id]) or 1
-    return Graph(order, leads, shortest, longest, onward, inward, verdicts, reach, ahead, nearest, depth)
+    return Graph(order, leads, shortest, longest, onward, inward, reach, ahead, nearest, depth)
 
 
 def _from_start(tree: Tree) -> tuple[list[str], dict[str, Step], dict[str, int]]:

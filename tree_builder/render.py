@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
+from importlib.util import cache_from_source
 from pathlib import Path
 
+import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -32,13 +34,21 @@ _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "artic
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept as Python keeps its modules, and not kept where those are not.
+    """Compiled templates, kept where Python keeps compiled modules, and not kept where it is told to keep none.
 
-    A template is known by its name and text. Whoever changes what else `_environment` compiles it with renames them.
+    They are known by their names and texts, and by Jinja's version. Whoever changes what else `_environment` compiles
+    them with counts one up.
     """
 
     def __init__(self) -> None:
-        super().__init__(str(TEMPLATES / "__pycache__"), "%s.1.cache")
+        folder = os.path.dirname(cache_from_source(str(TEMPLATES / "templates.py")))
+        super().__init__(folder, f"%s.jinja-{jinja2.__version__}-1.cache")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # a damaged file fails in any way that unpickling can; then it is compiled anew
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if not sys.dont_write_bytecode:
@@ -83,7 +93,7 @@ def exact(count: int) -> str:
 
 
 class Pages(Mapping[str, str]):
-    """The text of every generated file by its path, made whenever it is asked for: no site need fit into memory."""
+    """The text of every generated file by its path, made whenever it is asked for: not all need fit into memory."""
 
     def __init__(self, makers: Mapping[str, Callable[[], str]]) -> None:
         self._makers = makers
@@ -103,8 +113,8 @@ class Pages(Mapping[str, str]):
 
 def render(tree: Tree, lock: Lock | None = None) -> Pages:
     """The text of every generated file, by its path below `docs/` with `/` between folders."""
-    small = {**data_files(tree), **forwarding_files(tree)}
-    return Pages({**_pages(tree, lock), **{path: partial(str, text) for path, text in small.items()}})
+    forwarding = {path: partial(str, text) for path, text in forwarding_files(tree).items()}
+    return Pages({**_pages(tree, lock), **data_files(tree), **forwarding})
 
 
 def _pages(tree: Tree, lock: Lock | None) -> dict[str, Callable[[], str]]:

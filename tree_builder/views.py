@@ -76,7 +76,7 @@ class View:
         return made
 
     def each(self, macro: Macro, rows: Iterable[Hashable], between: str = "") -> Markup:
-        """The same for each of some rows of arguments, or of some single arguments, one after the other."""
+        """The same for each of some rows of arguments, or some single arguments that are no tuples; `between` is markup."""
         pieces = [self.once(macro, *(row if isinstance(row, tuple) else (row,))) for row in rows]
         return Markup(between.join(pieces))
 

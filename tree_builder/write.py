@@ -1,7 +1,8 @@
 """Put rendered pages on the disk: only what changed, whole files only, and nothing of anybody else's.
 
 A file without the marker in the way of a page is a problem, not a victim. Before anything is written everything is
-looked at; if one thing is wrong, nothing is written. A kill at any moment leaves every file whole, old or new.
+looked at, and before anything is replaced everything is made: if one thing is wrong, nothing changes. A kill at any
+moment leaves every file whole, old or new.
 """
 
 import os
@@ -40,31 +41,41 @@ class Changes:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
-    hashes: dict[str, str] = field(default_factory=dict, repr=False)  # of every page, if it was made
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)  # of every page that was made
 
 
 def write(pages: Mapping[str, str], docs: Path) -> Changes:
     """Make the generated files below `docs` be `pages`, each of which is asked for once, when its turn has come.
 
-    Raises WriteError, before or after some whole files changed.
+    All that changed is written beside what it replaces, and put in its place when the last page is made: what goes wrong
+    before that changes nothing. Raises WriteError, then or after some whole files changed.
     """
     standing = dict.fromkeys(path for path in pages if os.path.lexists(docs / path))
-    faults = [*_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
+    faults = [*blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if faults:
         raise WriteError(faults)
     stale = left_over(pages, docs)
-    changes = Changes()
-    for path, text in pages.items():
-        raw = text.encode()
-        changes.hashes[path] = hash_of(raw)
-        if path in standing and plain_bytes(docs / path) == raw:
-            changes.unchanged += 1
-        else:
-            replace(docs / path, raw)
-            changes.written.append(path)
+    for path in filter(_is_temporary, stale):  # first, for they may be what fills the disk
+        _remove(docs / path)
+    changes = Changes(removed=stale)
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for path, text in pages.items():
+            raw = text.encode()
+            changes.hashes[path] = hash_of(raw)
+            if path in standing and plain_bytes(docs / path) == raw:
+                changes.unchanged += 1
+            else:
+                ready.append((_beside(docs / path, raw), docs / path))
+                changes.written.append(path)
+        for temporary, place in ready:
+            _put(temporary, place)
+    except BaseException:
+        for temporary, _ in ready:
+            _discard(temporary)
+        raise
     for path in stale:
         _remove(docs / path)
-        changes.removed.append(path)
     return changes
 
 
@@ -78,7 +89,7 @@ def plain_bytes(path: Path, most: int = -1) -> bytes | None:
     try:
         with open(path, "rb", opener=_opened) as file:
             return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
-    except OSError:
+    except (OSError, ValueError):  # no name of a file, where somebody else gave it
         return None
 
 
@@ -87,7 +98,8 @@ def _opened(name: str, flags: int) -> int:
     return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def _blocked_folders(pages: Mapping[str, str], docs: Path) -> Iterator[tuple[Path, str]]:
+def blocked_folders(pages: Iterable[str], docs: Path) -> Iterator[tuple[Path, str]]:
+    """What is in the way of the folders of pages: where it is, and what would be right."""
     for folder in dict.fromkeys(["", *(path.rpartition("/")[0] for path in pages)]):
         place = docs / folder
         if os.path.islink(place) and (folder or not os.path.isdir(place)):
@@ -114,6 +126,11 @@ def _is_marked(beginning: bytes) -> bool:
 
 def replace(path: Path, raw: bytes) -> None:
     """Put a whole file in place of what stands there. Raises WriteError; then the old one is as it was."""
+    _put(_beside(path, raw), path)
+
+
+def _beside(path: Path, raw: bytes) -> Path:
+    """Write what is to replace a file under another name beside it. Returns that name."""
     temporary = path.with_name(f".build-tree-{os.getpid()}-{secrets.token_hex(8)}.tmp")
     try:
         try:
@@ -121,15 +138,25 @@ def replace(path: Path, raw: bytes) -> None:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_new(temporary, raw)
-        os.replace(temporary, path)
     except OSError as error:
         _discard(temporary)
-        raise WriteError(
-            [(path, f"cannot be written ({error.strerror}); what was there before is still whole")]
-        ) from None
+        raise _unwritten(path, error) from None
     except BaseException:
         _discard(temporary)
         raise
+    return temporary
+
+
+def _put(temporary: Path, path: Path) -> None:
+    try:
+        os.replace(temporary, path)
+    except OSError as error:
+        _discard(temporary)
+        raise _unwritten(path, error) from None
+
+
+def _unwritten(path: Path, error: OSError) -> WriteError:
+    return WriteError([(path, f"cannot be written ({error.strerror}); what was there before is still whole")])
 
 
 def _write_new(path: Path, raw: bytes) -> None:
@@ -170,6 +197,10 @@ def _is_ours(entry: os.DirEntry[str]) -> bool:
     if temporary := _TEMPORARY.fullmatch(entry.name):
         return not _is_running(int(temporary[1]))
     return entry.name.endswith(ENDINGS) and _is_marked(plain_bytes(Path(entry.path), _MARKER_BYTES) or b"")
+
+
+def _is_temporary(path: str) -> bool:
+    return _TEMPORARY.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def _is_running(process: int) -> bool:
