@@ -133,14 +133,6 @@ def test_the_lock_is_sorted_and_reproducible():
     assert LOCK.text() == backwards.text() == LOCK_TEXT
 
 
-@pytest.mark.skipif(not ARTICLES.is_dir(), reason="needs the articles: ../shared/articles, or the folder in ARTICLES")
-def test_the_whole_tree_is_proved_anew():
-    lock, faults = prove(TREE, read_articles(ARTICLES, TREE))
-    assert faults == []
-    assert lock is not None
-    assert lock.text() == LOCK_TEXT
-
-
 # Comparing a tree with its lock
 
 
