@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -26,10 +27,14 @@ from .marker import PAGE_MARKER
 from .model import Tree
 from .paths import graph_of
 from .retired import forwarding_files, old_excerpt_ids
-from .views import View, day
+from .views import View
 
 TEMPLATES = Path(__file__).parent / "templates"
 UNSPEAKABLE = 10**15  # counts from here on are told by their magnitude, and in full where a reader asks
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "articles/index")
 
 
@@ -74,6 +79,12 @@ def _environment(tree: Tree) -> Environment:
     environment.globals |= {"number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
     environment.globals["page"] = environment.get_template("macros.md").module
     return environment
+
+
+def day(text: str) -> str:
+    """A date as readers say it: `2020-01-24` is `24 January 2020`."""
+    when = date.fromisoformat(text)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -24,16 +23,6 @@ Entry = TypeVar("Entry")
 MOST_PATHS = 1000
 MOST_KEPT = 4096  # pieces of pages that are kept to be used again: some MB
 MOST_VERDICTS_AN_ANSWER = 4
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day(text: str) -> str:
-    """A date as readers say it: `2020-01-24` is `24 January 2020`."""
-    when = date.fromisoformat(text)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 class Some(NamedTuple):
