@@ -12,10 +12,12 @@ from datetime import date
 from functools import partial
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .address import Links
@@ -36,6 +38,15 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WHOLE = ("index", "about", "map", "paths", "evidence", "verdicts/index", "articles/index")
+
+
+class _Context(Context):
+    """A context that is handed to nothing: to look whether a function asks for it takes a sixth of a page's time."""
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return function(*arguments, **named)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -74,6 +85,7 @@ def _environment(tree: Tree) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = _Context
     environment.filters |= {"front": front, "day": day}
     environment.globals |= {"tree": tree, "guide": tree.guide, "marker": Markup(PAGE_MARKER)}
     environment.globals |= {"number": number, "exact": exact, "unspeakable": UNSPEAKABLE}
