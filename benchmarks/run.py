@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trees import SHAPES, tree_text
+from trees import SHAPES
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = [sys.executable, str(ROOT / "build_tree.py")]
@@ -38,7 +38,18 @@ for path, raw in pickle.load(open(sys.argv[2], "rb")).items():
     place.write_bytes(raw)
 """,
 ]
-# A process is charged with the memory of the one that started it: so this one holds no pages, another gathers them.
+# A process is charged with the memory of the one that started it: so this one holds no tree and no pages, others do.
+GENERATE = [
+    sys.executable,
+    "-c",
+    """
+import sys
+sys.path.insert(0, sys.argv[1])
+from trees import tree_text
+open("decision_tree.yaml", "w", encoding="utf-8").write(tree_text(sys.argv[2], int(sys.argv[3])))
+""",
+    str(Path(__file__).resolve().parent),
+]
 GATHER = [
     sys.executable,
     "-c",
@@ -85,9 +96,9 @@ def middle(costs: Sequence[Cost]) -> Cost:
     return Cost(statistics.median(cost.seconds for cost in costs), min(cost.memory for cost in costs))
 
 
-def measure_build(folder: Path, shape: str, pages: int, runs: int) -> float:
-    """Print a row about one tree. Returns the seconds of a first build."""
-    (folder / "decision_tree.yaml").write_text(tree_text(shape, pages), encoding="utf-8")
+def measure_build(folder: Path, shape: str, pages: int, runs: int) -> tuple[float, int]:
+    """Print a row about one tree. Returns the seconds of a first build, and the bytes of one and the same page."""
+    cost_of([*GENERATE, shape, str(pages)], folder)
     docs, plain = folder / "docs", folder / "plain"
     cost_of(BUILD, folder)  # whatever is kept from one process to the next is there from now on
     gathered = subprocess.run([*GATHER, "docs", "pages.pickle"], cwd=folder, capture_output=True, text=True, check=True)
@@ -111,7 +122,8 @@ def measure_build(folder: Path, shape: str, pages: int, runs: int) -> float:
         f"{again.seconds / floor.seconds:>8.2f} {first.memory:>8.0f} {first.memory / compose.memory:>8.2f} {length:>10,.0f}",
         flush=True,
     )
-    return first.seconds
+    same = next(path for path in (docs / "questions" / "q5.md", docs / "verdicts" / "v5.md") if path.exists())
+    return first.seconds, same.stat().st_size
 
 
 def measure_site(folder: Path, shape: str, pages: int) -> None:
@@ -160,13 +172,16 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         for shape in wanted.shapes:
-            seconds = {}
+            measured = {}
             for pages in wanted.sizes:
                 folder = Path(name) / f"{shape}-{pages}"
                 folder.mkdir()
-                seconds[pages] = measure_build(folder, shape, pages, wanted.runs)
+                measured[pages] = measure_build(folder, shape, pages, wanted.runs)
             for small, large in zip(wanted.sizes, wanted.sizes[1:], strict=False):
-                print(f"{shape:10} growth from {small:,} to {large:,} pages: {seconds[large] / seconds[small]:.1f}")
+                seconds, same = (after / before for before, after in zip(measured[small], measured[large], strict=True))
+                print(
+                    f"{shape:10} from {small:,} to {large:,} pages: time times {seconds:.1f}, a page times {same:.3f}"
+                )
         if not wanted.no_site:
             print("Sites: seconds; over as many plain pages of the same length; HTML bytes a page, raw and gzipped")
             print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'ratio':>8} {'raw':>10} {'gzipped':>10}")
