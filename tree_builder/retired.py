@@ -1,6 +1,7 @@
 """What was once published and is retired: the small files at its old addresses that forward to the new ones.
 
 A script forwards with query and fragment, as those carry the trail; a reader without scripts is taken there without.
+The empty icon keeps browsers from asking the host's root for one while they forward.
 """
 
 from html import escape
@@ -50,6 +51,7 @@ def _forwarding(target: str, title: str) -> str:
 <html lang="en">
 <meta charset="utf-8">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>{name}</title>
 <link rel="canonical" href="{target}">
 <script src="../assets/forward.js"></script>
