@@ -95,7 +95,7 @@ def tab(chromium: Any, home: str, **options: Any) -> Iterator[Watched]:
     watched = Watched(context.new_page(), home)
     try:
         yield watched
-        assert watched.faults == []
+        assert watched.faults == [], watched.faults
     finally:
         context.close()
 
