@@ -12,6 +12,7 @@ import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import filterfalse
 from pathlib import Path
 
 from .marker import is_marked
@@ -74,7 +75,7 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
         for temporary, _ in ready:
             _discard(temporary)
         raise
-    for path in stale:
+    for path in filterfalse(_is_temporary, stale):
         _remove(docs / path)
     return changes
 
