@@ -1,14 +1,17 @@
-"""What several tests share: the real guide built once, Chromium, and plain web servers on loopback."""
+"""What several tests share: the real guide built once, Chromium, plain web servers on loopback, processes, and what is slow."""
 
+import fcntl
 import functools
 import http.server
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SLOW_FIXTURES = {"site", "chromium", "serve"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write the golden site and the catalogue of messages anew"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples."""
+    for item in items:
+        drawn = getattr(item.obj, "is_hypothesis_test", False)
+        if drawn or item.get_closest_marker("browser") or SLOW_FIXTURES & set(item.fixturenames):
+            item.add_marker("slow")
 
 
 def copy_of_guide(folder: Path) -> Path:
@@ -49,6 +62,16 @@ def run_build_tree(folder: Path, *arguments: str) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
 
 
+def started(command: list[str], **options: Any) -> subprocess.Popen[Any]:
+    """Start a process that signals end, also where ours ignores them, as below `nohup` or in the background of a shell."""
+    return subprocess.Popen(command, preexec_fn=_hear_signals, **options)
+
+
+def _hear_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def build_site(folder: Path, **environment: str) -> Path:
     """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
     built = run_build_tree(folder)
@@ -60,10 +83,21 @@ def build_site(folder: Path, **environment: str) -> Path:
     return folder / "site"
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
+    return Path(note.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real guide as a built site."""
-    return build_site(copy_of_guide(tmp_path_factory.mktemp("guide")))
+    """The real guide as a built site. Tests only read it."""
+    return made_once(tmp_path_factory, "guide", lambda folder: build_site(copy_of_guide(folder)))
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ def test_more_than_150_pages_are_many() -> None:
     assert any("the guide has 153 pages" in told for told in advice_on(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [case for case in CASES if case.stem != "none"], ids=lambda case: case.stem)
 def test_strict_takes_advice_for_problems_and_writes_nothing(case: Path, tmp_path: Path) -> None:
     strict = run_build_tree(tmp_path, "--tree", str(case), "--strict")
@@ -67,6 +68,7 @@ def test_strict_takes_advice_for_problems_and_writes_nothing(case: Path, tmp_pat
     assert run_build_tree(tmp_path, "--tree", str(case)).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_unproved_excerpt_is_advice_and_a_changed_one_a_problem(tmp_path: Path) -> None:
     case = (Path(__file__).parent / "cases" / "advice" / "none.yaml").read_text(encoding="utf-8")
     (tmp_path / "decision_tree.yaml").write_text(case, encoding="utf-8")

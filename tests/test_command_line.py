@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_build_tree
+from conftest import ROOT, run_build_tree, started
 
 import build_tree
 from tree_builder.commands import report
@@ -451,6 +451,7 @@ sys.exit(build_tree.main(["--tree", "decision_tree.yaml"]))
 # Endings that nobody chose
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_gives_no_traceback(guide: Path) -> None:
     put(guide, many(3000))
     for command in ("check", "check --format json", "schema", "build"):
@@ -487,6 +488,7 @@ def test_a_name_that_the_output_cannot_show(guide: Path) -> None:
         assert b"unchanged." in done.stdout
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) -> None:
     """At moments spread over the whole run; before Python has read our code it is Python that answers."""
     put(guide, SOUND + "".join(f"# {n}\n" for n in range(200_000)))
@@ -498,7 +500,7 @@ def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) ->
     for n in range(60):
         if n >= 12 and 130 in statuses:
             break
-        process = subprocess.Popen(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = started(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(took * (n % 12 + 3) / 15)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)

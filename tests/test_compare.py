@@ -223,6 +223,7 @@ def test_author_text_is_text_in_markdown(words: str) -> None:
     assert [token.content for token in inline if token.type == "code_inline"] == [" ".join(words.split())]
 
 
+@pytest.mark.slow
 def test_markdown_is_sections_of_lists_and_folds_long_ones() -> None:
     comparison = compared(("title: How large?", "title: '<img src=x> `how`?'"))
     assert markdown(comparison) == (

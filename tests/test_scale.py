@@ -17,6 +17,8 @@ from tree_builder.read.document import load
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from trees import tree_text  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 
 def tree_of(shape: str, pages: int) -> Tree:
     """A tree to measure with, of that shape and about that many pages."""

@@ -23,6 +23,7 @@ import pytest
 from conftest import ROOT, build_site, copy_of_guide, served_by
 from kinds import kinds_of_page
 
+pytestmark = pytest.mark.slow
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 # Where root starts nginx, its workers become somebody who may not read the folders of tests.

@@ -18,6 +18,7 @@ from test_site import local_links, read
 
 from tree_builder.write.pages import LAST_BUILD
 
+pytestmark = pytest.mark.slow
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
 browser = pytest.mark.browser
 
