@@ -1,4 +1,5 @@
-// What all behaviours share. A behaviour is one file; one that fails leaves the others alone.
+// What all behaviours share. The script stands in the head, so that nothing is painted that the answers rule out; a
+// behaviour, which is one file, waits until the page is read. One that fails leaves the others alone.
 const decisionEditions = {};
 const guide = {
 	// The guide may lie in any folder: its root is found from the address of this script.
@@ -25,6 +26,13 @@ const guide = {
 	text: (key, values) => guide.say(key, values).join(""),
 
 	behaviour(work, afterFailure) {
+		document.addEventListener("DOMContentLoaded", () => guide.attempt(work, afterFailure));
+	},
+	// Work that tells the words of answers waits for those of an old edition (see 40-way.js).
+	whenWorded(work) {
+		guide.behaviour(() => (guide.loaded ? guide.loaded.then(() => guide.attempt(work)) : work()));
+	},
+	attempt(work, afterFailure) {
 		try {
 			work();
 		} catch (error) {

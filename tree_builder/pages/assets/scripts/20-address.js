@@ -1,6 +1,6 @@
 // Reads trail and edition from the address, and undoes what mail programs, chats, wikis and word processors do to links:
 // tests/damaged_links.yaml lists it. What else stands in the address belongs to others, is kept and not judged.
-guide.behaviour(() => {
+{
 	const decoded = (text) => text.replace(/(%[0-9a-f]{2})+/gi, (codes) => {
 		try {
 			return decodeURIComponent(codes);
@@ -44,4 +44,4 @@ guide.behaviour(() => {
 			others: pairs.filter(([name]) => !/^(trail|edition|h|q)$/i.test(name)),
 		};
 	};
-});
+}

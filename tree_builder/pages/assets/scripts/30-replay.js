@@ -1,6 +1,6 @@
 // Replays a trail against today's tree: the twin of tree_builder/graph/replay.py, which says the rules.
 // A step is {question, answer, items} in today's ids, with `was`: the same in the ids of the trail.
-guide.behaviour(() => {
+{
 	const today = ({ retired, questions }, question, answer) => {
 		const moved = retired[question] ?? question;
 		const pair = retired[`${question}/${answer}`] ?? retired[`${moved}/${answer}`] ?? `${moved}/${answer}`;
@@ -65,4 +65,4 @@ guide.behaviour(() => {
 		}
 		return { ...found, here, leftOver: [...given.values()] };
 	};
-});
+}

@@ -1,7 +1,0 @@
-// Marks a page that has a trail before it is painted, so that nothing flashes that the answers rule out. If nothing has
-// been decided after half a second, whatever hangs on the answers appears with its condition in words.
-if (/trail/i.test(location.search)) {
-	const { classList } = document.documentElement;
-	classList.add("has-trail", "undecided");
-	setTimeout(() => classList.remove("undecided"), 500);
-}
