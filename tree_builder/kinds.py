@@ -26,6 +26,8 @@ COUNT_PATTERN = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 OWN_PAGE_PATTERN = re.compile(r"page:((?:[A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.md)(#[\w.-]*)?\Z", re.ASCII)
 QUOTE_WORDS = range(2, 61)
 SHORT_LENGTH = 24
+EDITION_TEXT = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+EDITION_LENGTH = 64
 ASKED = "asked"  # in a condition, in place of an answer: any
 ITEM = "~"  # in a condition and in a trail, before the id of a ticked item
 
@@ -143,6 +145,17 @@ def _short(text: str) -> str:
     return text
 
 
+def _edition(text: str) -> str:
+    """The name of an edition is that of a file: `editions/2026-11.json`."""
+    if not re.fullmatch(EDITION_TEXT, text) or text.partition(".")[0].lower() in DEVICE_NAMES:
+        right = "it must be letters a to z, digits, `-`, `_` and `.`, not begin with `.`, and be no device of Windows"
+        raise _wrong(f"the edition {shown(text)} cannot be the name of a file; {right}")
+    if len(text) > EDITION_LENGTH:
+        what = f"the edition {shown(text)} has {len(text)} characters"
+        raise _wrong(f"{what}; it must have at most {EDITION_LENGTH}")
+    return text
+
+
 def _format(text: str) -> str:
     if text == FORMAT:
         return text
@@ -202,7 +215,13 @@ _LINE = AfterValidator(one_line)
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
-Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
+Edition = Annotated[
+    str,
+    Kind("line"),
+    AfterValidator(_edition),
+    _scalar(pattern=f"^{EDITION_TEXT}$", maxLength=EDITION_LENGTH),
+]
+EditionKey = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]  # an older one may have any name
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
 Quote = Annotated[str, Kind("quote", told="name"), _LINE, AfterValidator(_quote), _scalar()]
 Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
