@@ -97,14 +97,15 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
 
 
-def _url(text: str) -> str:
+def _url(text: str, or_else: str = "") -> str:
     if is_web_address(text):
         return text
-    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http://, without a space or a quote")
+    right = f"it must begin with https:// or http://, without a space or a quote{or_else}"
+    raise _wrong(f"{shown(text)} is not an address; {right}")
 
 
 def _url_or_own_page(text: str) -> str:
-    return text if OWN_PAGE_PATTERN.match(text) else _url(text)
+    return text if OWN_PAGE_PATTERN.match(text) else _url(text, ", or be a page of your own as `page:FILE.md`")
 
 
 def _feedback(text: str) -> str:
