@@ -31,7 +31,7 @@ CAUSES = {
     "{other_column}, and the two must be indented alike",
     "indentation of items": "an item of a list is indented by {column} spaces and another by {other_column}, and the "
     "two must be indented alike",
-    "inner quote": "a `\"` ends the text here, and between double quotes it must be written `\\\"`",
+    "inner quote": 'a `"` ends the text here, and between double quotes it must be written `\\"`',
     "item among keys": "an item of a list stands among keys, and must stand below the key of its list",
     "key among items": "the key {key} stands among the items of a list, and must be indented like the key of the list",
     "link": "a text begins with a link, and such a text must stand in quotes",
