@@ -1,38 +1,21 @@
-"""What several tests share: the real guide built once, Chromium, plain web servers on loopback, processes, and what is slow."""
+"""What several tests share: the real guide built once, Chromium, plain web servers on loopback, and the flag to renew."""
 
 import fcntl
-import functools
-import http.server
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
+from harness.guide import build_site, copy_of_guide
+from harness.servers import QuietHandler, served_by
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SLOW_FIXTURES = {"site", "chromium", "serve"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--renew-golden` writes what tests compare with anew, for somebody to read and commit."""
-    parser.addoption(
-        "--renew-golden", action="store_true", help="write the golden site and the catalogue of messages anew"
-    )
+    """`--renew` writes what tests compare with anew, for somebody to read and commit."""
+    parser.addoption("--renew", action="store_true", help="write the case files and the golden site anew")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,43 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
 
 
-def copy_of_guide(folder: Path) -> Path:
-    """A copy of what a guide is made of, without anything generated, in `folder`."""
-    for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
-        shutil.copy(ROOT / name, folder / name)
-    assets = folder / "docs" / "assets"
-    assets.mkdir(parents=True)
-    for asset in sorted((ROOT / "docs" / "assets").iterdir()):
-        if asset.name not in ("tree.js", "evidence.js"):
-            shutil.copy(asset, assets / asset.name)
-    return folder
-
-
-def run_build_tree(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in `folder` as a process of its own."""
-    command = [sys.executable, str(ROOT / "build_tree.py"), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-
-
-def started(command: list[str], **options: Any) -> subprocess.Popen[Any]:
-    """Start a process that signals end, also where ours ignores them, as below `nohup` or in the background of a shell."""
-    return subprocess.Popen(command, preexec_fn=_hear_signals, **options)
-
-
-def _hear_signals() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-
-
-def build_site(folder: Path, **environment: str) -> Path:
-    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
-    built = run_build_tree(folder)
-    assert built.returncode == 0, built.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
-    assert made.returncode == 0, made.stdout + made.stderr
-    return folder / "site"
+@pytest.fixture
+def renew(request: pytest.FixtureRequest) -> bool:
+    """Whether to write anew what the test compares with."""
+    return bool(request.config.getoption("--renew"))
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
@@ -96,7 +46,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real guide as a built site. Tests only read it."""
+    """The real guide as a built site."""
     return made_once(tmp_path_factory, "guide", lambda folder: build_site(copy_of_guide(folder)))
 
 
@@ -115,29 +65,7 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
         browser.close()
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def served_by(kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[Callable[[Path], str]]:
-    """Yield a function that serves a folder on loopback and gives its address, without a slash at the end."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        handler = functools.partial(kind, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """A function that serves a folder as a plain web server does, and gives its address."""
-    yield from served_by(_QuietHandler)
+    yield from served_by(QuietHandler)

@@ -11,7 +11,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from harness.guide import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 

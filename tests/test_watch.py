@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import started
+from harness.guide import started
 
 from tree_builder.write.pages import LAST_BUILD
 

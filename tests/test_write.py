@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from harness.guide import ROOT
 
 from tree_builder import write as module
 from tree_builder.check.check import check

@@ -8,8 +8,8 @@ A trail is input from a stranger. It is split and looked up, nothing else, and w
 * What is retired is read as what it forwards to: first the pair `question/answer`; else the question, and then the
   pair of the new question and the answer; else the answer is looked up as it is, at the new question. An item is read
   as what `question/~item` forwards to, with the question of the trail or else with today's.
-* A part that names no answer of the tree is withdrawn where its question or its pair is; else it is unknown. A part
-  with a withdrawn item is withdrawn too: its answer was given by a count that no longer holds.
+* A part whose question, pair or item is withdrawn is withdrawn: its question is asked again. With a withdrawn item the
+  answer was given by a count that no longer holds. Another part that names no answer of the tree is unknown.
 * Of several parts that answer the same question the first counts; the others are repeated, whatever they answer.
 * Of a part that counts, an item that is not in the question's checklist is dropped and unknown, once. An item named
   again is dropped in silence. If the number of the others does not fit the answer's count, all of them are dropped and
@@ -22,6 +22,7 @@ What is withdrawn, unknown, repeated or left over keeps the order and the words 
 
 from dataclasses import dataclass, field
 
+from ..kinds import ITEM, count_range
 from ..model import Tree
 from .paths import Step
 
@@ -77,16 +78,12 @@ def _part(raw: str) -> Given:
 
 def understood(tree: Tree, question: str, answer: str) -> Step | None:
     """The answer of today's tree that a once published answer is read as, or None where there is none."""
+    if question in tree.withdrawn or f"{question}/{answer}" in tree.withdrawn:
+        return None
     moved = tree.retired.get(question, question)
     pair = tree.retired.get(f"{question}/{answer}") or tree.retired.get(f"{moved}/{answer}")
     question, _, answer = (pair or f"{moved}/{answer}").partition("/")
     return Step(question, answer) if question in tree.questions and answer in tree.questions[question].answers else None
-
-
-def fits(count: str, number: int) -> bool:
-    """Whether a number of ticked items is one of a count `N` or `N-M`."""
-    least, _, most = count.partition("-")
-    return int(least) <= number <= int(most or least)
 
 
 def replay(tree: Tree, trail_text: str) -> Replay:
@@ -111,9 +108,9 @@ def replay(tree: Tree, trail_text: str) -> Replay:
 
 
 def _is_withdrawn(tree: Tree, part: Given, step: Step | None) -> bool:
-    if step is None:
-        return bool(part.question) and not {part.question, f"{part.question}/{part.answer}"}.isdisjoint(tree.withdrawn)
-    names = {f"{question}/~{item}" for question in (part.question, step.question) for item in part.items}
+    names = {part.question, f"{part.question}/{part.answer}"}
+    if step is not None:
+        names |= {f"{question}/{ITEM}{item}" for question in (part.question, step.question) for item in part.items}
     return not names.isdisjoint(tree.withdrawn)
 
 
@@ -127,7 +124,7 @@ def _ticked(tree: Tree, step: Step, part: Given, done: Replay) -> tuple[str, ...
         else:
             known[today] = None
     count = tree.questions[step.question].answers[step.answer].count
-    if known and not fits(count or "", len(known)):
+    if known and (count is None or len(known) not in count_range(count)):
         done.unfitting.append(step.question)
         return ()
     return tuple(known)
@@ -135,6 +132,6 @@ def _ticked(tree: Tree, step: Step, part: Given, done: Replay) -> tuple[str, ...
 
 def _item_today(tree: Tree, question: str, asked: str, item: str) -> str | None:
     """The item of today's question that an item of the question `asked` of a trail is read as, or None."""
-    retired = tree.retired.get(f"{asked}/~{item}") or tree.retired.get(f"{question}/~{item}")
-    moved, _, today = (retired or f"{question}/~{item}").partition("/~")
+    retired = tree.retired.get(f"{asked}/{ITEM}{item}") or tree.retired.get(f"{question}/{ITEM}{item}")
+    moved, _, today = (retired or f"{question}/{ITEM}{item}").partition(f"/{ITEM}")
     return today if moved == question and today in tree.questions[question].checklist else None

@@ -45,10 +45,8 @@
 			const [question, answer, ...rest] = pair.split(".");
 			const sound = question && answer && !rest.length;
 			const step = sound && today(tree, question, answer);
-			const gone = sound && (step
-				? items.some((item) => isWithdrawn(`${question}/~${item}`, `${step.question}/~${item}`))
-				: isWithdrawn(question, `${question}/${answer}`));
-			if (gone) found.withdrawn.push(raw);
+			const ticks = step ? items.flatMap((item) => [`${question}/~${item}`, `${step.question}/~${item}`]) : [];
+			if (sound && isWithdrawn(question, `${question}/${answer}`, ...ticks)) found.withdrawn.push(raw);
 			else if (!step) found.unknown.push(raw);
 			else if (given.has(step.question)) found.repeated.push(raw);
 			else {

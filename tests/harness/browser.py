@@ -1,5 +1,9 @@
-"""What a reader's browser does with the guide, for the tests that need one: tabs that remember what went wrong."""
+"""The one browser harness: Chromium, tabs that remember what went wrong, and what axe-core finds on a page.
 
+axe-core comes with the package axe-playwright-python, so that nothing is fetched when the tests run.
+"""
+
+import importlib.util
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +18,17 @@ from tree_builder.check.check import check
 from tree_builder.graph.paths import Trail
 from tree_builder.model import Tree
 from tree_builder.read.document import load
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+browser = pytest.mark.browser
 
 # The trail is read, and on a verdict the record written.
 READY = """() => typeof guide === "object" && guide.here &&
@@ -124,4 +139,64 @@ def section(record: str, begins: str, ends: str) -> list[str]:
     return re.findall(r"^ *\* (.*)$", between, re.MULTILINE)
 
 
-browser = pytest.mark.browser
+# Accessibility
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+APPEARANCES = {
+    "light-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "light-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
+    "dark-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"},
+    "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+}
+OVERFLOWING = """() => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    const lost = [];
+    const walker = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+        const scrolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+        if (!node.data.trim() || !node.parentElement.checkVisibility() || scrolls(node.parentElement)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width > 1 && (box.left < -1 || box.right > innerWidth + 1)) lost.push(node.data.trim().slice(0, 60));
+        }
+    }
+    return [...(wide > 0 ? [`${wide}px too wide`] : []), ...lost];
+}"""
+
+
+def axe_core() -> str:
+    """The source of axe-core."""
+    package = importlib.util.find_spec("axe_playwright_python")
+    assert package and package.origin, "axe-playwright-python is in requirements-test.txt"
+    return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
+    )
+    return [
+        f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for broken in found["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def open_page(page: Any, address: str) -> None:
+    """Go to an address and wait until our scripts, which load before the page has, have done their work."""
+    page.goto(address)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
+@contextmanager
+def reader(chromium: Any, **appearance: Any) -> Iterator[Any]:
+    """A page of a reader of their own, with nothing that moves."""
+    context = chromium.new_context(**{"reduced_motion": "reduce", **appearance})
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
