@@ -50,6 +50,8 @@ def _worded(parsed: ast.Module, makers: Container[str]) -> Iterator[tuple[int, s
     for node in ast.walk(parsed):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
             yield node.lineno, ast.unparse(node)[:100]
+        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            yield node.lineno, ast.unparse(node)[:100]
         elif isinstance(node, ast.match_case):
             yield node.body[0].lineno, f"case {ast.unparse(node.pattern)}"
 
