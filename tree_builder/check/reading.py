@@ -50,7 +50,8 @@ def read_guide(raw: bytes, locked: bytes | None, today: date) -> Reading:
         return reading
     lock, damage = _lock(locked)
     changed, unproved = check_lock(reading.tree, lock) if not damage else ([], [])
-    advice = not_accepted(reading.tree, [*advise(reading.tree, graph_of(reading.tree), today), *unproved])
+    found = [*reading.document.advice, *advise(reading.tree, graph_of(reading.tree), today), *unproved]
+    advice = not_accepted(reading.tree, found)
     whole = Reading(reading.tree, lock, reading.problems, reading.text, reading.document)
     return whole.with_problems([*damage, *changed, *advice])
 
