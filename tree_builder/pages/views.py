@@ -12,7 +12,7 @@ from ..graph.evidence import Case, Evidence, Mention, Side
 from ..graph.paths import MOST_SHOWN, Graph, Step, Trail
 from ..graph.points import Path, paths_of
 from ..model import Article, Excerpt, Tree
-from ..proof.lock import ArticleProof, Lock, Proof
+from ..proof.lock import Lock, Proof, Share
 from ..text.markdown import html_line_of, html_of, text_of
 from .address import Links
 from .drawing import map_svg, neighbourhood_svg
@@ -182,7 +182,7 @@ class View:
         """Where the excerpt stands in its article, or None where that is not proved."""
         return self.lock.proof(reference, self.tree.excerpt(reference).quote) if self.lock else None
 
-    def article_proof(self, article_id: str) -> ArticleProof | None:
+    def article_proof(self, article_id: str) -> Share | None:
         """How long the article is and how much of it is quoted, or None where that is not known."""
         return self.lock.article(article_id) if self.lock else None
 
