@@ -26,6 +26,8 @@ COUNT_PATTERN = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 OWN_PAGE_PATTERN = re.compile(r"page:((?:[A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.md)(#[\w.-]*)?\Z", re.ASCII)
 QUOTE_WORDS = range(2, 61)
 SHORT_LENGTH = 24
+EDITION_TEXT = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+EDITION_LENGTH = 64
 ASKED = "asked"  # in a condition, in place of an answer: any
 ITEM = "~"  # in a condition and in a trail, before the id of a ticked item
 
@@ -41,8 +43,10 @@ class Kind:
     name: str
     refers_to: str = ""
     key: str = "id"
-    # How a comparison tells a change of it: `both` readings, just that it changed (`name`).
-    told: Literal["both", "name"] = "both"
+    # How a comparison tells a change of it: `both` readings, just that it changed (`name`), or not to readers.
+    told: Literal["both", "name", "nothing"] = "both"
+    noun: str = ""  # what has such an id, where a text has it and no entry
+    mark: str = ""  # what stands before it where a trail has it; what has none is not published
 
 
 def _scalar(**extra: str | int) -> WithJsonSchema:
@@ -95,14 +99,15 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
 
 
-def _url(text: str) -> str:
+def _url(text: str, or_else: str = "") -> str:
     if is_web_address(text):
         return text
-    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http://, without a space or a quote")
+    right = f"it must begin with https:// or http://, without a space or a quote{or_else}"
+    raise _wrong(f"{shown(text)} is not an address; {right}")
 
 
 def _url_or_own_page(text: str) -> str:
-    return text if OWN_PAGE_PATTERN.match(text) else _url(text)
+    return text if OWN_PAGE_PATTERN.match(text) else _url(text, ", or be a page of your own as `page:FILE.md`")
 
 
 def _feedback(text: str) -> str:
@@ -141,6 +146,17 @@ def _short(text: str) -> str:
         what = f"the short name {shown(text)} has {len(text)} characters"
         raise _wrong(f"{what}; it must have at most {SHORT_LENGTH}")
     return text
+
+
+def not_a_file_name(edition: str) -> str:
+    """Why an edition cannot be frozen under its name, as `editions/2026-11.json`; empty where it can."""
+    if not re.fullmatch(EDITION_TEXT, edition) or edition.partition(".")[0].lower() in DEVICE_NAMES:
+        right = "it must be letters a to z, digits, `-`, `_` and `.`, not begin with `.`, and be no device of Windows"
+        return f"the edition {shown(edition)} cannot be the name of a file; {right}"
+    if len(edition) > EDITION_LENGTH:
+        what = f"the edition {shown(edition)} has {len(edition)} characters"
+        return f"{what}; to be frozen it must have at most {EDITION_LENGTH}"
+    return ""
 
 
 def _format(text: str) -> str:
@@ -200,7 +216,10 @@ class OneOrMore:
 _LINE = AfterValidator(one_line)
 
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
+OptionKey = Annotated[Id, Kind("id", noun="option")]
+ItemKey = Annotated[Id, Kind("id", noun="item", mark=ITEM)]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
+Note = Annotated[str, Kind("line", told="nothing"), _LINE, _scalar()]  # the author's own, never published
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
 Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
@@ -235,7 +254,7 @@ TermOfKey = Annotated[str, Kind("reference", refers_to="answer or item of that q
 OLD_ID = f"^{ID_TEXT}(/~?{ID_TEXT})?$"
 OldId = Annotated[str, Kind("old id", key="old-id"), _scalar(pattern=OLD_ID)]
 Successor = Annotated[str, Kind("successor"), _scalar()]
-AdviceKind = Annotated[str, Kind("advice", key="kind"), _scalar()]
-Format = Annotated[str, Kind("format"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
+AdviceKind = Annotated[str, Kind("advice", key="kind", told="nothing"), _scalar()]
+Format = Annotated[str, Kind("format", told="nothing"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
 
 Strength = Literal["strong", "conditional", "split"]

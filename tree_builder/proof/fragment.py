@@ -1,36 +1,32 @@
-"""Addresses that land on a quotation: a text fragment, by which a browser finds the words on the page and marks them.
+"""Text fragments: an address that lands on the quoted words (https://wicg.github.io/scroll-to-text-fragment/).
 
-For pages only: such an address is long, and a record or a copied link must carry the plain one. Syntax: the
-specification *URL Fragment Text Directives* of the Web Incubator Community Group.
+For pages only: a record or a copied link carries the plain address.
 """
 
-from urllib.parse import quote as percent_encoded
+from urllib.parse import quote, urlsplit
 
 from ..text.words import ELISION
 
-_MOST_WORDS = 8  # in one piece; of a longer quotation only the beginning and the end are named
-_END_WORDS = 5
+_WHOLE = 8  # words; a longer quotation, or one with an elision, is named by its beginning and its end
+_ENDS = 5
+# Marks at the end of a term are left out, for the page may have others there, or may have them in another shape.
 _MARKS = " \"'“”‘’«»‹›„.,;:!?()[]–—-…*•"
 
 
-def fragment(quote: str) -> str:
-    """The text fragment of a quotation, from `#:~:text=` on."""
-    return "#" + _directive(quote)
+def text_fragment(address: str, quotation: str) -> str:
+    """What to add to an address so that a browser scrolls to a quotation and marks it, all that it leaves out included."""
+    begin = "" if urlsplit(address).fragment else "#"
+    return f"{begin}:~:text={','.join(map(_encoded, _terms(quotation)))}"
 
 
-def landing(url: str, quote: str) -> str:
-    """The address at which a browser shows a quotation on the page at `url`."""
-    return url + (_directive(quote) if "#" in url else fragment(quote))
-
-
-def _directive(quote: str) -> str:
-    stretches = [stretch.split() for part in quote.split(ELISION) if (stretch := part.strip(_MARKS))]
+def _terms(quotation: str) -> list[str]:
+    stretches = [words for part in quotation.split(ELISION) if (words := part.strip(_MARKS).split())]
     first, last = stretches[0], stretches[-1]
-    if len(stretches) == 1 and len(first) <= _MOST_WORDS:
-        return f":~:text={_term(first)}"
-    return f":~:text={_term(first[:_END_WORDS])},{_term(last[-_END_WORDS:])}"
+    whole = len(stretches) == 1 and len(first) <= _WHOLE
+    ends = [first] if whole else [first[:_ENDS], last[-_ENDS:]]
+    return [" ".join(end).strip(_MARKS) for end in ends]
 
 
-def _term(words: list[str]) -> str:
-    """Words as a term of a fragment, in which `-`, `,` and `&` have a meaning of their own."""
-    return percent_encoded(" ".join(words).strip(_MARKS), safe="").replace("-", "%2D")
+def _encoded(text: str) -> str:
+    """Text as a term, in which `-`, `,` and `&` have a meaning of their own."""
+    return quote(text, safe="").replace("-", "%2D")
