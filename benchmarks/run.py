@@ -129,7 +129,7 @@ def measure_build(folder: Path, shape: str, pages: int, runs: int) -> tuple[floa
 def measure_site(folder: Path, shape: str, pages: int) -> None:
     """Print a row about the whole site over one of as many plain pages of the same length."""
     docs = folder / "docs"
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", docs / "assets", dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site")
     html = [

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {path.name for path in (ROOT / "docs" / "assets").iterdir()}
+OURS = {path.name for path in (ROOT / "tree_builder" / "pages" / "assets").iterdir()}
 VIEWS = {
     "first view: a question": "questions/purpose.html",
     "second view: after an answer": "questions/data-store.html?trail=purpose.build&edition=2026-11",

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tree_builder.check import check
-from tree_builder.load import load
+from tree_builder.check.check import check
+from tree_builder.graph.paths import Trail
 from tree_builder.model import Tree
-from tree_builder.paths import Trail
+from tree_builder.read.document import load
 
 # The trail is read, and on a verdict the record written.
 READY = """() => typeof guide === "object" && guide.here &&

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from tree_builder.check import check
-from tree_builder.load import load
+from tree_builder.check.check import check
 from tree_builder.model import Tree
+from tree_builder.read.document import load
 
 LINES = st.sampled_from(
     ["Small", "yes", "1.10", "<b>Bold</b>", "{{ size }}", "{% raw %}", "*stars* and _lines_", "a `b` | c", "\\n",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import run_build_tree
 
-from tree_builder.advice import ADVICE, advise
-from tree_builder.check import check
-from tree_builder.load import load
-from tree_builder.paths import graph_of
-from tree_builder.problems import in_order
+from tree_builder.check.advice import ADVICE, advise
+from tree_builder.check.check import check
+from tree_builder.graph.paths import graph_of
+from tree_builder.read.document import load
+from tree_builder.text.problems import in_order
 
 CASES = sorted((Path(__file__).parent / "cases" / "advice").glob("*.yaml"))
 TODAY = date(2026, 6, 1)

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from strategies import QUICK, sound, tree_data, trees
 
-from tree_builder import syntax
-from tree_builder.check import check
-from tree_builder.graph_rules import GRAPH_RULES
-from tree_builder.load import decode, load
+from tree_builder.check.check import check
+from tree_builder.check.data import Data
+from tree_builder.check.graph_rules import GRAPH_RULES
+from tree_builder.check.rules import RULES
+from tree_builder.check.shape import ADAPTER
+from tree_builder.graph.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
 from tree_builder.model import Tree
-from tree_builder.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
-from tree_builder.problems import Problem
-from tree_builder.raw import Raw
-from tree_builder.rules import RULES
-from tree_builder.shape import ADAPTER
+from tree_builder.read import diagnosis as syntax
+from tree_builder.read.document import decode, load
+from tree_builder.text.problems import Problem
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 VALID = sorted((Path(__file__).parent / "cases" / "valid").glob("*.yaml"))
@@ -72,7 +72,7 @@ def test_a_valid_case_has_no_problem(path: Path) -> None:
 
 
 def test_every_rule_is_broken_by_some_case() -> None:
-    raws = [Raw(data) for path in CASES if isinstance(data := load(read(path)).data, dict)]
+    raws = [Data(data) for path in CASES if isinstance(data := load(read(path)).data, dict)]
     rules = (*RULES, *GRAPH_RULES)
     assert [rule.__name__ for rule in rules if not any(list(rule(raw)) for raw in raws)] == []
 

@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, run_build_tree
 
 import build_tree
-from tree_builder import report
+from tree_builder.commands import report
 
 SOUND = """guide:
   title: Small?

@@ -6,13 +6,13 @@ from markdown_it import MarkdownIt
 from strategies import trees
 from test_old_paths import chain
 
-from tree_builder.check import check
-from tree_builder.compare import Comparison, code_span, compare, markdown, text
-from tree_builder.differences import Changed, Entry, Field
-from tree_builder.load import load
+from tree_builder.check.check import check
+from tree_builder.compare.compare import Comparison, code_span, compare, markdown, text
+from tree_builder.compare.differences import Changed, Entry, Field
+from tree_builder.compare.old_paths import Difference
+from tree_builder.graph.paths import Step
 from tree_builder.model import Tree
-from tree_builder.old_paths import Difference
-from tree_builder.paths import Step
+from tree_builder.read.document import load
 
 OLD = """
 guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21, about: How.}

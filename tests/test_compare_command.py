@@ -11,8 +11,8 @@ from test_compare import OLD, edited
 from test_old_paths import chain
 
 import build_tree
-from tree_builder.compare import compare
-from tree_builder.compare_command import _data
+from tree_builder.commands.compare import _data
+from tree_builder.compare.compare import compare
 
 Run = Callable[..., tuple[int, str, str]]
 UNSOUND = "this older tree cannot be compared with: "

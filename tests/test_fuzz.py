@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from strategies import tree_data
 
 import build_tree
-from tree_builder.marker import is_marked
-from tree_builder.render import number
-from tree_builder.write import LAST_BUILD
+from tree_builder.pages.marker import is_marked
+from tree_builder.pages.render import number
+from tree_builder.write.pages import LAST_BUILD
 
 AGAIN = int(os.environ.get("FUZZ", "1"))
 FUZZED = settings(max_examples=40 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.layout import (
+from tree_builder.map.layout import (
     BOX,
     LABEL,
     LABEL_LINES,
@@ -20,7 +20,7 @@ from tree_builder.layout import (
     Page,
     layout,
 )
-from tree_builder.lettering import ELLIPSIS, width_of, wrapped
+from tree_builder.map.lettering import ELLIPSIS, width_of, wrapped
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 

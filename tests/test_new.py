@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tree_builder import commands, model, starter
-from tree_builder.load import load
+from tree_builder.read.document import load
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import sound, trees
 
-from tree_builder import old_paths
-from tree_builder.address import trail_text
-from tree_builder.compare import compare, text
+from tree_builder.compare import old_paths
+from tree_builder.compare.compare import compare, text
+from tree_builder.compare.old_paths import Difference, compare_paths
+from tree_builder.graph.paths import enumerate_paths
+from tree_builder.graph.replay import replay
 from tree_builder.model import Answer, Question, Tree
-from tree_builder.old_paths import Difference, compare_paths
-from tree_builder.paths import enumerate_paths
-from tree_builder.replay import replay
+from tree_builder.pages.address import trail_text
 
 
 @st.composite

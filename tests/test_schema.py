@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tree_builder.check import check
-from tree_builder.load import decode, load
-from tree_builder.schema import schema_text
+from tree_builder.check.check import check
+from tree_builder.check.schema import schema_text
+from tree_builder.read.document import decode, load
 
 ROOT = Path(__file__).parent.parent
 COMMITTED = ROOT / "decision_tree.schema.json"

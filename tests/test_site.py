@@ -17,7 +17,7 @@ import pytest
 import yaml
 from conftest import ROOT, build_site, copy_of_guide, run_build_tree
 
-from tree_builder.write import LAST_BUILD
+from tree_builder.write.pages import LAST_BUILD
 
 OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
 MOST_BYTES = 12 * 1024

@@ -16,7 +16,7 @@ from test_readers import APPEARANCES, OVERFLOWING, axe_core, open_page, reader, 
 from test_servers import SMALL_TREE
 from test_site import local_links, read
 
-from tree_builder.write import LAST_BUILD
+from tree_builder.write.pages import LAST_BUILD
 
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
 browser = pytest.mark.browser

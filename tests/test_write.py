@@ -17,11 +17,11 @@ import pytest
 from conftest import ROOT
 
 from tree_builder import write as module
-from tree_builder.check import check
-from tree_builder.load import load
-from tree_builder.marker import HTML_MARKER, PAGE_MARKER
-from tree_builder.render import render
-from tree_builder.write import LAST_BUILD, WriteError, write
+from tree_builder.check.check import check
+from tree_builder.pages.marker import HTML_MARKER, PAGE_MARKER
+from tree_builder.pages.render import render
+from tree_builder.read.document import load
+from tree_builder.write.pages import LAST_BUILD, WriteError, write
 
 STARTER = ROOT / "tree_builder" / "starter" / "decision_tree.yaml"
 NOBODY = 65534
