@@ -1,65 +1,16 @@
 """What readers will notice: every kind of difference, and how it is told."""
 
 import pytest
+from harness.strategies import trees
+from harness.trees import OLD, chain, edited, tree_of
 from hypothesis import given
 from markdown_it import MarkdownIt
-from strategies import trees
-from test_old_paths import chain
 
-from tree_builder.check.check import check
 from tree_builder.compare.compare import Comparison, code_span, compare, markdown, text
 from tree_builder.compare.differences import Changed, Entry, Field
 from tree_builder.compare.old_paths import Difference
 from tree_builder.graph.paths import Step
 from tree_builder.model import Tree
-from tree_builder.read.document import load
-
-OLD = """
-guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21, about: How.}
-options: {a: Option A, b: Option B}
-start: size
-articles:
-  kim:
-    title: On sizes
-    excerpts:
-      small: {quote: Small wants A., favours: a}
-      large: {quote: Large wants B., favours: b}
-questions:
-  size:
-    title: How large?
-    excerpts: [kim/small]
-    answers:
-      small: {label: Small, leads_to: take-a}
-      large: {label: Large, leads_to: team}
-  team:
-    title: Which team?
-    checklist: {ann: Ann, bob: Bob}
-    answers:
-      none: {label: Nobody, leads_to: take-a, count: "0"}
-      some: {label: Somebody, leads_to: take-b, count: 1-2}
-verdicts:
-  take-a: {title: Take A, summary: It is enough., recommends: a, unless: [It grows.]}
-  take-b: {title: Take B, summary: It is needed., recommends: b}
-examples:
-  blog: {title: A blog, answers: {size: small}, verdict: take-a}
-retired:
-  weight: size
-"""
-
-
-def tree_of(yaml: str) -> Tree:
-    tree, problems = check(load(yaml))
-    assert tree is not None, problems
-    return tree
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    """The old tree with each first text replaced by the second, wherever it stands."""
-    yaml = OLD
-    for was, now in edits:
-        assert was in yaml
-        yaml = yaml.replace(was, now)
-    return yaml
 
 
 def compared(*edits: tuple[str, str]) -> Comparison:
@@ -223,6 +174,7 @@ def test_author_text_is_text_in_markdown(words: str) -> None:
     assert [token.content for token in inline if token.type == "code_inline"] == [" ".join(words.split())]
 
 
+@pytest.mark.slow
 def test_markdown_is_sections_of_lists_and_folds_long_ones() -> None:
     comparison = compared(("title: How large?", "title: '<img src=x> `how`?'"))
     assert markdown(comparison) == (

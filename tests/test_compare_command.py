@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_compare import OLD, edited
-from test_old_paths import chain
+from harness.trees import OLD, chain, edited
 
-import build_tree
 from tree_builder.commands.compare import _data
+from tree_builder.commands.line import main
 from tree_builder.compare.compare import compare
 
 Run = Callable[..., tuple[int, str, str]]
@@ -26,7 +25,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
         (tmp_path / "old.yaml").write_bytes(old if isinstance(old, bytes) else old.encode())
         names = ["--tree", str(tmp_path / "new.yaml"), "compare", str(tmp_path / "old.yaml"), *arguments]
-        status = build_tree.main(names)
+        status = main(names)
         return status, *capsys.readouterr()
 
     return run
@@ -100,7 +99,7 @@ def test_an_older_tree_that_is_not_sound_is_status_2_and_one_line(run: Run, old:
 def test_an_older_tree_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "new.yaml").write_text(OLD)
     for name in (tmp_path / "none.yaml", tmp_path):
-        assert build_tree.main(["compare", str(name), "--tree", str(tmp_path / "new.yaml")]) == 2
+        assert main(["compare", str(name), "--tree", str(tmp_path / "new.yaml")]) == 2
         assert capsys.readouterr().err.startswith(f"{name}:1:1: {UNSOUND}the file cannot be read")
 
 
@@ -113,7 +112,7 @@ def test_the_older_tree_may_come_from_standard_input(
 ) -> None:
     (tmp_path / "new.yaml").write_text(OLD)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(old)))
-    assert build_tree.main(["--tree", str(tmp_path / "new.yaml"), "compare", "-"]) == status
+    assert main(["--tree", str(tmp_path / "new.yaml"), "compare", "-"]) == status
     out, err = capsys.readouterr()
     assert out == "" if status else out == "Readers will notice nothing.\n"
     assert err.startswith("-:1:1: ") if status else err == ""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, build_site
-from hostile import EDITION, MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
+from harness.guide import ROOT, build_site
+from harness.hostile import EDITION, MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
 from markdown_it import MarkdownIt
 
 from tree_builder.check.check import check

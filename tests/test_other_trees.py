@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, build_site
+from harness.guide import ROOT, build_site
 
 Data = dict[str, Any]
 

@@ -2,9 +2,9 @@
 
 from random import Random
 
+from harness.strategies import Data, sound, trees
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, sound, trees
 
 from tree_builder.graph.paths import Trail, enumerate_paths
 from tree_builder.graph.replay import Given, Replay, Taken, parse_trail, replay

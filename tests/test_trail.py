@@ -12,12 +12,12 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import pytest
-from conftest import ROOT, build_site, copy_of_guide
+from harness.browser import Watched, lean, page_address, tab, trail_text, tree_at
+from harness.guide import ROOT, build_site, copy_of_guide
+from harness.strategies import trees
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from reader import Watched, lean, page_address, tab, trail_text, tree_at
-from strategies import trees
 
 from tree_builder.graph.paths import enumerate_paths
 from tree_builder.graph.replay import replay

@@ -26,6 +26,8 @@ COUNT_PATTERN = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 OWN_PAGE_PATTERN = re.compile(r"page:((?:[A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.md)(#[\w.-]*)?\Z", re.ASCII)
 QUOTE_WORDS = range(2, 61)
 SHORT_LENGTH = 24
+EDITION_TEXT = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+EDITION_LENGTH = 64
 ASKED = "asked"  # in a condition, in place of an answer: any
 ITEM = "~"  # in a condition and in a trail, before the id of a ticked item
 
@@ -95,14 +97,15 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
 
 
-def _url(text: str) -> str:
+def _url(text: str, or_else: str = "") -> str:
     if is_web_address(text):
         return text
-    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http://, without a space or a quote")
+    right = f"it must begin with https:// or http://, without a space or a quote{or_else}"
+    raise _wrong(f"{shown(text)} is not an address; {right}")
 
 
 def _url_or_own_page(text: str) -> str:
-    return text if OWN_PAGE_PATTERN.match(text) else _url(text)
+    return text if OWN_PAGE_PATTERN.match(text) else _url(text, ", or be a page of your own as `page:FILE.md`")
 
 
 def _feedback(text: str) -> str:
@@ -140,6 +143,17 @@ def _short(text: str) -> str:
     if len(text) > SHORT_LENGTH:
         what = f"the short name {shown(text)} has {len(text)} characters"
         raise _wrong(f"{what}; it must have at most {SHORT_LENGTH}")
+    return text
+
+
+def _edition(text: str) -> str:
+    """The name of an edition is that of a file: `editions/2026-11.json`."""
+    if not re.fullmatch(EDITION_TEXT, text) or text.partition(".")[0].lower() in DEVICE_NAMES:
+        right = "it must be letters a to z, digits, `-`, `_` and `.`, not begin with `.`, and be no device of Windows"
+        raise _wrong(f"the edition {shown(text)} cannot be the name of a file; {right}")
+    if len(text) > EDITION_LENGTH:
+        what = f"the edition {shown(text)} has {len(text)} characters"
+        raise _wrong(f"{what}; it must have at most {EDITION_LENGTH}")
     return text
 
 
@@ -202,7 +216,13 @@ _LINE = AfterValidator(one_line)
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
-Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
+Edition = Annotated[
+    str,
+    Kind("line"),
+    AfterValidator(_edition),
+    _scalar(pattern=f"^{EDITION_TEXT}$", maxLength=EDITION_LENGTH),
+]
+EditionKey = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]  # an older one may have any name
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
 Quote = Annotated[str, Kind("quote", told="name"), _LINE, AfterValidator(_quote), _scalar()]
 Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]

@@ -20,6 +20,7 @@ from .kinds import (
     Count,
     Date,
     Edition,
+    EditionKey,
     ExcerptId,
     Feedback,
     Format,
@@ -79,7 +80,10 @@ class Guide(Entry):
     title: Annotated[Line, Field(description="What the guide decides, as a question. One line of plain text.")]
     summary: Annotated[Line, Field(description="The guide in one sentence. One line of plain text.")]
     edition: Annotated[
-        Edition, Field(description="The name of this edition, such as 2026-11: on every page and record.")
+        Edition,
+        Field(
+            description="The name of this edition, such as 2026-11: on every page and record; also the name of a file."
+        ),
     ]
     reviewed: Annotated[Date, Field(description="The day somebody last read the whole guide, as YYYY-MM-DD.")]
     review_due: Annotated[Date, Field(description="The day by which it must be read again, as YYYY-MM-DD.")]
@@ -92,7 +96,7 @@ class Guide(Entry):
         Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")
     ] = None
     changes: Annotated[
-        dict[Edition, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
+        dict[EditionKey, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
     ] = field(default_factory=dict)
 
 

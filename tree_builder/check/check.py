@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
 from ..text.problems import Problem, at_place, in_order
+from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import GRAPH_RULES
 from .rules import RULES
@@ -19,6 +21,9 @@ def check(document: Document) -> tuple[Tree | None, list[Problem]]:
     data = Data(document.data)
     for rule in (*RULES, *GRAPH_RULES):
         problems.extend(rule(data))
+    if tree and not document.problems and not problems:  # what is said of paths would only follow from other problems
+        graph = graph_of(tree)
+        problems.extend(problem for rule in CONDITION_RULES for problem in rule(tree, graph))
     problems = in_order([*document.problems, *_beside(document, problems)])
     return (None, problems) if problems else (tree, [])
 

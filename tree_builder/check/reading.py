@@ -1,7 +1,10 @@
-"""A reading: the bytes of a file to a tree, its lock, its problems and advice. Every command begins with one."""
+"""A reading: the bytes of files to a tree, its lock, its frozen editions, its problems and advice.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+Every command begins with one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..graph.paths import graph_of
@@ -12,8 +15,9 @@ from ..text.problems import Problem, in_order, of_file
 from .accepted import not_accepted
 from .advice import advise
 from .check import check
+from .editions import ADVICE, Frozen, differs, newest_first, read_editions
 
-LOCK = "articles.lock"
+LOCK, EDITIONS = "articles.lock", "editions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,13 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)  # and advice, in the order of the file
     text: str = ""
     document: Document = field(default_factory=Document)
+    editions: tuple[Frozen, ...] = ()  # newest first
 
     def with_problems(self, problems: Iterable[Problem], strict: bool = False) -> "Reading":
         """The same with further problems and advice; `strict` makes problems of all advice."""
         found = in_order([*self.problems, *map(self.document.located, problems)])
         failed = any(strict or not problem.advice for problem in found)
-        return Reading(None if failed else self.tree, self.lock, found, self.text, self.document)
+        return replace(self, tree=None if failed else self.tree, problems=found)
 
 
 def read_tree(raw: bytes) -> Reading:
@@ -43,16 +48,22 @@ def read_tree(raw: bytes) -> Reading:
     return Reading(tree, None, problems, text, document)
 
 
-def read_guide(raw: bytes, locked: bytes | None, today: date) -> Reading:
-    """Read and check a tree with its lock, where there is one; `today` decides whether its review is overdue."""
+def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[str, bytes]) -> Reading:
+    """Read and check a tree with its lock, where there is one, and its frozen editions: the bytes of files by path.
+
+    `today` decides whether its review is overdue.
+    """
     reading = read_tree(raw)
     if reading.tree is None:
         return reading
     lock, damage = _lock(locked)
     changed, unproved = check_lock(reading.tree, lock) if not damage else ([], [])
-    advice = not_accepted(reading.tree, [*advise(reading.tree, graph_of(reading.tree), today), *unproved])
-    whole = Reading(reading.tree, lock, reading.problems, reading.text, reading.document)
-    return whole.with_problems([*damage, *changed, *advice])
+    editions, damaged = read_editions(frozen)
+    reworded = differs(reading.tree, editions)
+    advice = [*advise(reading.tree, graph_of(reading.tree), today), *unproved]
+    advice += [replace(reworded, advice=ADVICE)] if reworded else []
+    whole = replace(reading, lock=lock, editions=newest_first(editions, reading.tree.guide.changes))
+    return whole.with_problems([*damage, *damaged, *changed, *not_accepted(reading.tree, advice)])
 
 
 def _lock(locked: bytes | None) -> tuple[Lock | None, list[Problem]]:

@@ -53,8 +53,6 @@ def _missing(keys: Keys) -> Problem:
     if entry and len(keys) > 1:
         return Problem(f"{name} is empty; it must have {_required(entry)}", keys)
     _, holder = _entry(keys[:-1])
-    if not keys:
-        return Problem(f"the file holds no tree; it must have {_required(Tree)}", keys)
     if isinstance(keys[-1], str) and _entry(keys[:-1])[0]:
         return Problem(f"{holder} has no `{keys[-1]}`, which it must have", keys)
     return Problem(f"{_name(keys)} is empty; it must have a text", keys)
@@ -118,7 +116,8 @@ def _entry(keys: Keys) -> tuple[type[Entry] | None, str]:
     if not keys or not ids:
         return entry, called
     if isinstance(keys[-1], int):
-        return entry, f"{called if called != 'the entry' else f'entry {keys[-1] + 1}'} of {shown('/'.join(ids))}"
+        called = called if called != Entry.called else _name(keys)
+        return entry, f"{called} of {shown('/'.join(ids))}"
     return entry, f"{called} {shown('/'.join(ids))}"
 
 

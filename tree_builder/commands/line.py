@@ -3,7 +3,8 @@
     build_tree.py                      build the pages
     build_tree.py check                say what is wrong with the tree
     build_tree.py serve                show the guide in a browser, and every edit at once
-    build_tree.py compare OLD.yaml     tell what readers will notice since OLD
+    build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
+    build_tree.py edition              keep the words of this edition for old links
     build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
     build_tree.py schema               print the JSON Schema of the format
     build_tree.py new FOLDER           begin a guide of your own
@@ -21,6 +22,7 @@ from pathlib import Path
 from .build import build
 from .check import check
 from .compare import compare
+from .edition import edition
 from .fingerprint import fingerprint
 from .new import new
 from .options import DOCS, TREE, Options
@@ -57,6 +59,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return serve(options, arguments.port)
         case "compare":
             return compare(options, arguments.old, arguments.markdown)
+        case "edition":
+            return edition(options)
         case "fingerprint":
             return fingerprint(options, arguments.folder)
         case "schema":
@@ -98,8 +102,14 @@ def _parser() -> argparse.ArgumentParser:
     port = os.environ.get("PORT") or "8000"
     serve_.add_argument("--port", type=int, default=port, metavar="NUMBER", help="also PORT in the environment")
     compare_ = added.add_parser("compare", help="tell what readers will notice since an older tree", parents=[common])
-    compare_.add_argument("old", metavar="OLD", help="the older tree, or - for standard input")
+    compare_.add_argument(
+        "old",
+        nargs="?",
+        metavar="OLD",
+        help="an older tree or a frozen edition, or - for standard input (default: the last frozen edition)",
+    )
     compare_.add_argument("--markdown", action="store_true", help="print Markdown, for a merge request")
+    added.add_parser("edition", help="keep the words of this edition for old links", parents=[common])
     fingerprint_ = added.add_parser("fingerprint", help="prove the excerpts against the articles", parents=[common])
     fingerprint_.add_argument("folder", type=Path, metavar="FOLDER", help="holds ARTICLE-ID.txt or ARTICLE-ID.md")
     added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])

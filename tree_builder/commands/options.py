@@ -6,9 +6,11 @@ from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
-from ..check.reading import LOCK, Reading, read_guide
+from ..check.editions import ADVICE, MOST_BYTES
+from ..check.reading import EDITIONS, LOCK, Reading, read_guide
 from ..read.document import load
-from ..text.problems import Problem, at_place
+from ..text.problems import Problem, at_place, of_file
+from ..write.files import plain_bytes
 
 TREE, DOCS, SITE = Path("decision_tree.yaml"), Path("docs"), "mkdocs.yml"
 
@@ -41,8 +43,24 @@ def examine(options: Options) -> Reading:
         locked = lock.read_bytes() if lock.exists() else None
     except OSError:
         locked = b""  # reading it as a lock says what is wrong
-    reading = read_guide(raw, locked, date.today())
-    return reading.with_problems(_site_name_advice(reading, options.docs), options.strict)
+    frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
+    reading = read_guide(raw, locked, date.today(), frozen)
+    return reading.with_problems([*foreign, *_site_name_advice(reading, options.docs)], options.strict)
+
+
+def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of frozen editions, by path, and what is wrong with the others. Hidden files are nobody's business."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return {}, []
+    except OSError as error:
+        return {}, [of_file(folder, f"the frozen editions cannot be read ({error.strerror}); this must be a folder")]
+    held = {path: plain_bytes(path, MOST_BYTES + 1) for path in paths if path.suffix == ".json"}
+    unread = [of_file(path, "this is no file that can be read") for path, raw in held.items() if raw is None]
+    what = "this is no frozen edition; it should not be in this folder"
+    foreign = [Problem(what, file=str(path), line=1, column=1, advice=ADVICE) for path in paths if path not in held]
+    return {str(path): raw for path, raw in held.items() if raw is not None}, unread + foreign
 
 
 def _site_name_advice(reading: Reading, docs: Path) -> list[Problem]:

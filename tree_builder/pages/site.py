@@ -5,6 +5,8 @@ What git ignores and what stays out of the navigation says the same; a test comp
 
 from typing import NamedTuple
 
+from ..model import Tree
+
 
 class Kind(NamedTuple):
     """A kind of generated file: its name, its path below `docs` with `*` for an id, and whether it is in the navigation."""
@@ -61,6 +63,13 @@ OLD_ARTICLE = Kind("forwarding", "articles/*.html")
 DATA = Kind("data", "tree.json")
 ASSETS = Kind("assets", "assets/*")
 KINDS = (*PAGES, OLD_QUESTION, OLD_VERDICT, OLD_ARTICLE, DATA, ASSETS)
+
+
+def pages_of(tree: Tree) -> list[Kind]:
+    """The kinds of page that a tree has: a guide without articles or examples has no pages about them."""
+    without = () if tree.articles else (ARTICLES, EVIDENCE, ARTICLE)
+    return [kind for kind in PAGES if kind not in without]
+
 
 FOLDERS = tuple(dict.fromkeys(kind.folder for kind in KINDS))
 ENDINGS = (".md", ".html", ".js", ".json", ".css", ".svg")

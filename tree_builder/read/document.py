@@ -15,7 +15,7 @@ from ..text.problems import Keys, Place, Problem, at_place, end_of, place_after,
 from .diagnosis import DEEPEST, syntax_problem, too_deep
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Spot:
@@ -98,7 +98,7 @@ def load(text: str) -> Document:
 def _refused_characters(text: str) -> list[Problem]:
     problems = []
     line, column, offset = 1, 1, 0
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         line, column = place_after(text[offset : match.start()], line, column)
         offset = match.start()
         name = f"U+{ord(match[0]):04X}"
@@ -173,7 +173,7 @@ def _text(event: Any, kind: type, place: Place, problems: list[Problem]) -> str:
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(event, place, problems)
     text: str = event.value
-    if event.style == '"' and (hidden := _REFUSED.search(text)):
+    if event.style == '"' and (hidden := REFUSED.search(text)):
         what = f"the escape for U+{ord(hidden[0]):04X} gives a character that cannot be seen; it must be removed"
         problems.append(at_place(place, what))
     return text
