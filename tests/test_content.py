@@ -12,8 +12,10 @@ import pytest
 
 from tree_builder.check.reading import read_guide
 from tree_builder.fields import Found, texts
+from tree_builder.graph.conditions import Given, condition_of, holds
 from tree_builder.graph.paths import Trail, enumerate_paths, graph_of
-from tree_builder.model import Tree, Verdict, When
+from tree_builder.graph.stances import counting, stances
+from tree_builder.model import StrengthWhen, Text, Tree, Verdict
 from tree_builder.text.markdown import links_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +27,7 @@ REVIEWED = date(2026, 11, 25)
 @pytest.fixture(scope="module")
 def tree() -> Tree:
     raw, lock = (ROOT / "decision_tree.yaml").read_bytes(), (ROOT / "articles.lock").read_bytes()
-    reading = read_guide(raw, lock, REVIEWED)
+    reading = read_guide(raw, lock, REVIEWED, frozen={})
     assert reading.tree is not None, reading.problems
     assert reading.problems == [], "the guide gives no cause for advice, but for its review date, which passes one day"
     return reading.tree
@@ -80,7 +82,7 @@ def test_whoever_asks_whom_it_serves_tells_what_is_live_and_takes_none_of_these(
 def test_what_is_strong_was_asked_who_will_keep_it(tree: Tree) -> None:
     for trail, verdict_id in paths(tree):
         given = dict(trail)
-        if strength(tree.verdicts[verdict_id], given) == "strong" and given["purpose"] != "learn":
+        if strength(tree.verdicts[verdict_id], trail) == "strong" and given["purpose"] != "learn":
             assert {"keepers", "no-data-skills"} & set(given), trail
 
 
@@ -169,49 +171,39 @@ def test_since_notes_point_to_no_package_index(tree: Tree) -> None:
         assert not urlsplit(since.url).path.startswith(PACKAGE_INDEX_PATHS), since.url
 
 
-# How the articles stand. The engine's own module of conditions and stances takes the place of these four functions.
+# How the articles stand
 
 
-def holds(when: When, given: dict[str, str]) -> bool:
-    """Whether a condition may hold on a trail; ticked items are unknown here, and so may."""
-    return all(
-        question in given
-        and (given[question] in terms or "asked" in terms or all(term.startswith("~") for term in terms))
-        for question, terms in when.items()
-    )
+def given_on(trail: Trail) -> dict[str, Given]:
+    """A trail by question, as conditions take it; what was ticked is unknown here."""
+    return {question: Given(answer, None) for question, answer in trail}
 
 
-def strength(verdict: Verdict, given: dict[str, str]) -> str:
-    return next(entry.strength for entry in verdict.strength if holds(entry.when, given))
+def held(entry: Text | StrengthWhen, trail: Trail) -> bool:
+    """Whether an entry may be shown on a trail: its condition holds, or hangs on ticks only."""
+    return holds(condition_of(entry.when), given_on(trail)) is not False
 
 
-def counting(tree: Tree, trail: Trail, verdict_id: str) -> set[str]:
-    """The excerpts that count on a trail."""
-    found = {cited.excerpt for cited in tree.verdicts[verdict_id].excerpts if holds(cited.when, dict(trail))}
-    for question, answer in trail:
-        found |= {*tree.questions[question].excerpts, *tree.questions[question].answers[answer].excerpts}
-    return found
+def strength(verdict: Verdict, trail: Trail) -> str:
+    return next(entry.strength for entry in verdict.strength if held(entry, trail))
 
 
-def stances(tree: Tree, trail: Trail, verdict_id: str) -> list[set[str]]:
+def voices_on(tree: Tree, trail: Trail, verdict_id: str) -> list[set[str]]:
     """By article that is not silent: the options that it is for; the other one where it is only against one."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
-    for reference in counting(tree, trail, verdict_id):
-        sides, against = found.setdefault(reference.partition("/")[0], (set(), set()))
-        excerpt = tree.excerpt(reference)
-        sides |= {tree.verdicts[side[8:]].recommends or "" if ":" in side else side for side in excerpt.favours}
-        against |= set(excerpt.against)
-    return [sides or (set(tree.options) - against if against else set()) for sides, against in found.values()]
+    found = stances(tree, counting(tree, given_on(trail), verdict_id)).values()
+    return [
+        set(tree.options) - set(stance.options) if stance.kind == "against" else set(stance.options) for stance in found
+    ]
 
 
 def said(tree: Tree) -> Iterator[tuple[str, Trail, str]]:
     """Everything that a verdict says on a path, and that the answers to it give as reasons."""
     for trail, verdict_id in paths(tree):
-        verdict, given = tree.verdicts[verdict_id], dict(trail)
-        texts = [next(entry.text for entry in verdict.summary if holds(entry.when, given))]
-        texts += [entry.text for entry in verdict.unless if holds(entry.when, given)]
-        texts += [tree.questions[question].answers[answer].because or "" for question, answer in trail]
-        for text in texts:
+        verdict = tree.verdicts[verdict_id]
+        shown = [next(entry.text for entry in verdict.summary if held(entry, trail))]
+        shown += [entry.text for entry in verdict.unless if held(entry, trail)]
+        shown += [tree.questions[question].answers[answer].because or "" for question, answer in trail]
+        for text in shown:
             yield " ".join(text.split()), trail, verdict_id
 
 
@@ -259,7 +251,7 @@ def test_where_it_says_how_the_articles_stand_the_stances_say_the_same(tree: Tre
     for text, trail, verdict_id in said(tree):
         matched = [pattern for pattern in STATEMENTS if re.search(pattern, text)]
         for pattern in matched:
-            assert STATEMENTS[pattern](stances(tree, trail, verdict_id)), (text, trail)
+            assert STATEMENTS[pattern](voices_on(tree, trail, verdict_id)), (text, trail)
         rest = re.sub("|".join(STATEMENTS), "", re.sub(OF_NO_FRAMEWORK, "", text))
         assert not COUNTED.search(rest), f"a statement that no rule here compares: {text}"
         found |= set(matched)
@@ -268,8 +260,8 @@ def test_where_it_says_how_the_articles_stand_the_stances_say_the_same(tree: Tre
 
 def test_strong_stands_against_no_majority_and_split_where_both_sides_speak(tree: Tree) -> None:
     for trail, verdict_id in paths(tree):
-        verdict, voices = tree.verdicts[verdict_id], stances(tree, trail, verdict_id)
-        match strength(verdict, dict(trail)):
+        verdict, voices = tree.verdicts[verdict_id], voices_on(tree, trail, verdict_id)
+        match strength(verdict, trail):
             case "strong":
                 assert verdict.recommends
                 assert voices.count({verdict.recommends}) > len(voices) / 2, trail
