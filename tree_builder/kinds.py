@@ -146,15 +146,15 @@ def _short(text: str) -> str:
     return text
 
 
-def _edition(text: str) -> str:
-    """The name of an edition is that of a file: `editions/2026-11.json`."""
-    if not re.fullmatch(EDITION_TEXT, text) or text.partition(".")[0].lower() in DEVICE_NAMES:
+def not_a_file_name(edition: str) -> str:
+    """Why an edition cannot be frozen under its name, as `editions/2026-11.json`; empty where it can."""
+    if not re.fullmatch(EDITION_TEXT, edition) or edition.partition(".")[0].lower() in DEVICE_NAMES:
         right = "it must be letters a to z, digits, `-`, `_` and `.`, not begin with `.`, and be no device of Windows"
-        raise _wrong(f"the edition {shown(text)} cannot be the name of a file; {right}")
-    if len(text) > EDITION_LENGTH:
-        what = f"the edition {shown(text)} has {len(text)} characters"
-        raise _wrong(f"{what}; it must have at most {EDITION_LENGTH}")
-    return text
+        return f"the edition {shown(edition)} cannot be the name of a file; {right}"
+    if len(edition) > EDITION_LENGTH:
+        what = f"the edition {shown(edition)} has {len(edition)} characters"
+        return f"{what}; to be frozen it must have at most {EDITION_LENGTH}"
+    return ""
 
 
 def _format(text: str) -> str:
@@ -216,13 +216,7 @@ _LINE = AfterValidator(one_line)
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
-Edition = Annotated[
-    str,
-    Kind("line"),
-    AfterValidator(_edition),
-    _scalar(pattern=f"^{EDITION_TEXT}$", maxLength=EDITION_LENGTH),
-]
-EditionKey = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]  # an older one may have any name
+Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
 Quote = Annotated[str, Kind("quote", told="name"), _LINE, AfterValidator(_quote), _scalar()]
 Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]

@@ -20,7 +20,6 @@ from .kinds import (
     Count,
     Date,
     Edition,
-    EditionKey,
     ExcerptId,
     Feedback,
     Format,
@@ -96,7 +95,7 @@ class Guide(Entry):
         Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")
     ] = None
     changes: Annotated[
-        dict[EditionKey, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
+        dict[Edition, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
     ] = field(default_factory=dict)
 
 

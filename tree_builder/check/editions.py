@@ -19,9 +19,9 @@ from pathlib import PurePath
 from typing import Any, NewType, NoReturn
 
 from ..fields import Spec, keys_of, required_keys, texts
-from ..kinds import COUNT_PATTERN, EDITION_TEXT, ID_PATTERN, OLD_ID, Kind
+from ..kinds import COUNT_PATTERN, EDITION_TEXT, ID_PATTERN, OLD_ID, Kind, one_line
 from ..model import Answer, Article, Entry, Excerpt, Guide, Question, Tree, Verdict
-from ..read.document import REFUSED, decode
+from ..read.document import decode
 from ..text.problems import Keys, Problem, at_place, listed, of_file, shown
 
 Frozen = NewType("Frozen", Tree)
@@ -31,6 +31,8 @@ ADVICE = "edition"
 MOST_BYTES = 64_000_000  # beyond any guide; keeps a foreign file from filling the memory
 _NAMED = 3  # differences that a message names
 _PUT_BACK = "a frozen edition never changes, so this file must be put back as it was committed"
+# Control characters, line separators, overrides of direction, halves of characters.
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
 _FIRST_KEY = re.compile(r'\ufeff?\s*\{\s*"edition"\s*:')
 _PATTERNS = {
     "id": ID_PATTERN,
@@ -173,7 +175,7 @@ def _mapping(data: Any, keys: Keys) -> dict[str, Any]:
 def _text(text: Any, kind: Kind | None, place: str) -> str:
     if not isinstance(text, str):
         _wrong(place, "is not a text")
-    if not text or text != " ".join(text.split()) or REFUSED.search(text):
+    if not text or text != one_line(text) or _HARMFUL.search(text):
         _wrong(place, "is not one line of text that can be seen")
     pattern = _PATTERNS.get(kind.name) if kind else None
     if kind and pattern and not pattern.match(text):

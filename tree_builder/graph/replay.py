@@ -7,11 +7,13 @@ A trail is input from a stranger. It is split and looked up, nothing else, and w
   with something on both sides of it; otherwise the part is malformed, and so unknown.
 * What is retired is read as what it forwards to: first the pair `question/answer`; else the question, and then the
   pair of the new question and the answer; else the answer is looked up as it is, at the new question.
+* What is withdrawn, the pair or its question, names nothing any more.
 * A part that then names no answer of the tree is unknown. Of several that answer the same question the first counts,
   and the others are repeated, whatever they answer and tick.
-* Of a part that counts, an item that is not in the question's checklist is dropped and unknown, once, written as
-  `question.answer~item` with today's ids. An item named again is dropped in silence. How many items are ticked is
-  never held against the answer.
+* Of a part that counts, a retired item is read as what it forwards to: first `question/~item`; else that of the new
+  question; else the item is looked up as it is. One that is then not in the checklist of the answer's question, or is
+  withdrawn, is dropped and unknown, once, written as `question.answer~item` with today's question and answer. An item
+  named again is dropped in silence. How many items are ticked is never held against the answer.
 * From the start, each question takes its answer, in whatever order they were given, up to the first question that has
   none or to a verdict. What counted and was not taken is left over.
 
@@ -20,6 +22,7 @@ What is unknown, repeated or left over keeps the order and the words of the trai
 
 from dataclasses import dataclass
 
+from ..kinds import ITEM
 from ..model import Tree
 from .paths import Step
 
@@ -68,10 +71,22 @@ def _part(raw: str) -> Given:
 
 def understood(tree: Tree, question: str, answer: str) -> Step | None:
     """The answer of today's tree that a once published answer is read as, or None where there is none."""
+    if question in tree.withdrawn or f"{question}/{answer}" in tree.withdrawn:
+        return None
     moved = tree.retired.get(question, question)
     pair = tree.retired.get(f"{question}/{answer}") or tree.retired.get(f"{moved}/{answer}")
     question, _, answer = (pair or f"{moved}/{answer}").partition("/")
     return Step(question, answer) if question in tree.questions and answer in tree.questions[question].answers else None
+
+
+def understood_item(tree: Tree, question: str, item: str, here: str) -> str:
+    """The item of the question `here` that a once published item of `question` is read as, or nothing."""
+    if question in tree.withdrawn or f"{question}/{ITEM}{item}" in tree.withdrawn:
+        return ""
+    moved = tree.retired.get(question, question)
+    pair = tree.retired.get(f"{question}/{ITEM}{item}") or tree.retired.get(f"{moved}/{ITEM}{item}")
+    holder, _, item = (pair or f"{here}/{ITEM}{item}").partition(f"/{ITEM}")
+    return item if holder == here in tree.questions and item in tree.questions[here].checklist else ""
 
 
 def replay(tree: Tree, trail_text: str) -> Replay:
@@ -86,7 +101,7 @@ def replay(tree: Tree, trail_text: str) -> Replay:
         elif step.question in given:
             repeated.append(part.raw)
         else:
-            given[step.question] = part.raw, _taken(tree, step, part.items, unknown)
+            given[step.question] = part.raw, _taken(tree, step, part, unknown)
     steps = []
     here = tree.start
     while here in given:
@@ -95,9 +110,8 @@ def replay(tree: Tree, trail_text: str) -> Replay:
     return Replay(steps, here, unknown, repeated, [raw for raw, _ in given.values()])
 
 
-def _taken(tree: Tree, step: Step, items: tuple[str, ...], unknown: list[str]) -> Taken:
+def _taken(tree: Tree, step: Step, part: Given, unknown: list[str]) -> Taken:
     """An answer with its items, each once; those that do not exist go to `unknown`."""
-    checklist = tree.questions[step.question].checklist
-    named = dict.fromkeys(items)
-    unknown.extend(f"{step.question}.{step.answer}~{item}" for item in named if item not in checklist)
-    return Taken(*step, tuple(item for item in named if item in checklist))
+    named = {item: understood_item(tree, part.question, item, step.question) for item in part.items}
+    unknown.extend(f"{step.question}.{step.answer}~{item}" for item, today in named.items() if not today)
+    return Taken(*step, tuple(dict.fromkeys(filter(None, named.values()))))

@@ -5,9 +5,11 @@ needs and the words of other pages; a page's own words are in the page.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
+from ..check.editions import Frozen
 from ..model import Answer, Question, Tree, Verdict
 from ..text.catalogue import LANGUAGE, messages
 from ..text.markdown import html_line_of
@@ -19,16 +21,26 @@ from .site import ASSETS, DATA
 _BARE: dict[str, None] = {"__proto__": None}
 
 
-def data_files(tree: Tree) -> dict[str, Callable[[], str]]:
+def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[], str]]:
     """What makes the data files, by path. What has no value is left out of them."""
+    names = {"editions": [edition.guide.edition for edition in editions]}
+    words = {"words": messages()["script"]}
     return {
-        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}))}}}\n",
-        ASSETS.source("tree.js"): lambda: _script("decisionTree", _tree(tree, _BARE) | {"words": messages()["script"]}),
+        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}) | names)}}}\n",
+        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree, _BARE) | names | words),
+        **{
+            ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
+            for edition in editions
+        },
     }
 
 
+def _edition_script(edition: Frozen) -> str:
+    return _script(f"decisionEditions[{_json(edition.guide.edition)}]", _edition(edition))
+
+
 def _script(name: str, data: dict[str, Any]) -> str:
-    return f"{SCRIPT_MARKER}\nconst {name} = {{\n{_lines(data)}}};\n"
+    return f"{SCRIPT_MARKER}\n{name} = {{\n{_lines(data)}}};\n"
 
 
 def _lines(data: dict[str, Any]) -> str:
@@ -41,6 +53,21 @@ def _json(value: Any) -> str:
 
 def _filled(**entries: Any) -> dict[str, Any]:
     return {key: value for key, value in entries.items() if value}
+
+
+def _edition(edition: Frozen) -> dict[str, Any]:
+    """The words in which a frozen edition asked."""
+
+    def question_of(question: Question) -> dict[str, Any]:
+        labels = _BARE | {key: answer.label for key, answer in question.answers.items()}
+        checklist = _BARE | question.checklist if question.checklist else {}
+        return _filled(title=question.title, short=question.short, checklist=checklist, answers=labels)
+
+    return {
+        "edition": edition.guide.edition,
+        "questions": _BARE | {key: question_of(question) for key, question in edition.questions.items()},
+        "verdicts": _BARE | {key: verdict.title for key, verdict in edition.verdicts.items()},
+    }
 
 
 def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
@@ -62,7 +89,6 @@ def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
         "language": LANGUAGE,
         "title": tree.guide.title,
         "edition": tree.guide.edition,
-        "editions": [],
         "start": tree.start,
         "options": bare | tree.options,
         "questions": bare | {key: question_of(question) for key, question in tree.questions.items()},

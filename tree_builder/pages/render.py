@@ -4,7 +4,7 @@
 every file by its path below `docs/`; the same tree gives the same bytes. A page is a dataclass that its template prints.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..check.editions import Frozen
 from ..graph.conditions import Ways
 from ..graph.evidence import users_of
 from ..graph.paths import graph_of
@@ -68,9 +69,9 @@ class Pages(Mapping[str, str]):
         return len(self._makers)
 
 
-def render(tree: Tree, lock: Lock | None = None) -> Pages:
+def render(tree: Tree, lock: Lock | None = None, editions: Sequence[Frozen] = ()) -> Pages:
     """The text of every generated file, by its path below `docs/` with `/` between folders."""
-    return Pages({**_pages(tree, lock), **data_files(tree), **asset_files(), **forwarding_files(tree)})
+    return Pages({**_pages(tree, lock), **data_files(tree, editions), **asset_files(), **forwarding_files(tree)})
 
 
 def _pages(tree: Tree, lock: Lock | None) -> dict[str, Callable[[], str]]:

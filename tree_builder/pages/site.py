@@ -71,5 +71,13 @@ def pages_of(tree: Tree) -> list[Kind]:
     return [kind for kind in PAGES if kind not in without]
 
 
+def is_generated(tree: Tree, source: str) -> bool:
+    """Whether a file below `docs` is one that a build of this tree makes a page from."""
+    return any(
+        source == kind.source() if kind.is_single else source in map(kind.source, getattr(tree, kind.folder))
+        for kind in pages_of(tree)
+    )
+
+
 FOLDERS = tuple(dict.fromkeys(kind.folder for kind in KINDS))
 ENDINGS = (".md", ".html", ".js", ".json", ".css", ".svg")
