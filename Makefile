@@ -42,7 +42,7 @@ $(SITE_DIR)/.complete: mkdocs.yml requirements.txt $(shell find docs -not -name 
 	@rm -rf $(SITE_DIR).old
 
 serve: $(VENV)/site-ready  ## show the guide in a browser, and every edit at once
-	@exec $(BIN)/python -m tree_builder.preview
+	@exec $(BIN)/python build_tree.py serve
 
 # What takes long carries the marker `slow`; tests/conftest.py says what that is.
 quick: $(VENV)/test-ready  ## check what a moment is enough for, after each edit
@@ -57,11 +57,12 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 # A site of its own, built anew: one that stands there may carry the date of an older commit.
 archive: pages  ## pack the site as one reproducible zip
 	@$(BIN)/mkdocs build --strict --site-dir dist/site
-	@$(BIN)/python -m tree_builder.archive dist/site dist/guide.zip
+	@$(BIN)/python -m tree_builder.commands.archive dist/site dist/guide.zip
 
 # Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
 UPGRADE ?= --upgrade

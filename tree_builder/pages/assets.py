@@ -1,8 +1,10 @@
 """The styles and scripts of the package, as a build writes them: one behaviour a file here, few files for a browser.
 
-The parts in a folder are joined in the order of their names; single files are written as they are.
+The parts in a folder are joined in the order of their names, without their comments and indentation, which would be a
+fifth of what a browser fetches; single files are written as they are.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,8 +13,9 @@ from .marker import marked
 from .site import ASSETS
 
 FOLDER = Path(__file__).parent / "assets"
-# The name of the script in the head is the one that the theme's offline plugin looks for.
-JOINED = {"guide.css": "styles/*.css", "iframe-worker.js": "head/*.js", "guide.js": "scripts/*.js"}
+JOINED = {"guide.css": "styles/*.css", "guide.js": "scripts/*.js", "verdict.js": "verdict/*.js"}
+# A comment has lines of its own.
+_LEFT_OUT = re.compile(r"^[ \t]*(//[^\n]*\n|/\*.*?\*/\n)?[ \t]*", re.MULTILINE | re.DOTALL)
 SINGLE = ("favicon.svg", "forward.js")
 
 
@@ -24,4 +27,5 @@ def asset_files() -> dict[str, Callable[[], str]]:
 
 
 def _asset(name: str, files: list[Path]) -> str:
-    return marked(name, "\n".join(file.read_text(encoding="utf-8") for file in files))
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return marked(name, _LEFT_OUT.sub("", text) if name in JOINED else text)

@@ -28,6 +28,7 @@ def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[],
     return {
         DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}) | names)}}}\n",
         ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree, _BARE) | names | words),
+        ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _BARE | _reasons(tree)),
         **{
             ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
             for edition in editions
@@ -70,12 +71,18 @@ def _edition(edition: Frozen) -> dict[str, Any]:
     }
 
 
-def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
-    resolve = Links(tree, "../").resolve  # reasons stand on verdicts, which lie one folder below the root
+def _reasons(tree: Tree) -> dict[str, Any]:
+    """Why each answer bears on the decision, as HTML for verdicts, which lie one folder below the root."""
+    resolve = Links(tree, "../").resolve
+    return {
+        question_id: _BARE | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
+        for question_id, question in tree.questions.items()
+    }
 
+
+def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
     def answer_of(answer: Answer) -> dict[str, Any]:
-        because = html_line_of(answer.because, resolve) if answer.because else ""
-        return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count, because=because)
+        return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count)
 
     def question_of(question: Question) -> dict[str, Any]:
         answers = bare | {key: answer_of(answer) for key, answer in question.answers.items()}
