@@ -234,7 +234,7 @@ def two_for_flask(voices: Voices) -> bool:
 STATEMENTS: dict[str, Callable[[Voices], bool]] = {
     r"[Tt]he articles part": parted,
     r"The articles that ask about it send tables to Django and other stores to Flask": parted,
-    r"the articles give to Django": more_for_django,
+    r"[Tt]he articles give( this project)? to Django": more_for_django,
     r"By the articles( alone)?,? [^.;]* would( rather)? be Flask": more_for_flask,
     r"By the articles alone it is open|Without them it would be open": as_many,
     r"The two articles that look at learning": two_for_flask,
