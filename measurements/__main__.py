@@ -17,11 +17,13 @@ from pathlib import Path
 
 from . import notes, page, results
 from .claims import outcomes
+from .renewal import renewed
 from .results import Results
 from .subjects import APPLICATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measurements.md"
+TREE = ROOT / "decision_tree.yaml"
 OLDEST_PYTHON = (3, 12)
 
 
@@ -32,7 +34,10 @@ def main() -> int:
     what.add_argument("--trial", action="store_true", help="measure a little and print it")
     what.add_argument("--page", action="store_true", help="write outcomes and page again")
     what.add_argument("--notes", action="store_true", help="print a note for each excerpt")
+    what.add_argument("--renew", metavar="OLD", type=Path, help="renew the figures in the notes of decision_tree.yaml")
     asked = parser.parse_args()
+    if asked.renew:
+        return _renew(asked.renew)
     if asked.notes:
         print(notes.listing(results.read()))
         return 0
@@ -74,6 +79,13 @@ def _write(found: Results) -> int:
     results.write(found)
     PAGE.write_text(page.page(found), encoding="utf-8")
     print(f"Written: {results.FILE.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+def _renew(old: Path) -> int:
+    text, unclear = renewed(TREE.read_text(encoding="utf-8"), results.read(old), results.read())
+    TREE.write_text(text, encoding="utf-8")
+    print(*(f"Look at this one yourself: {figure}" for figure in unclear), sep="\n")
     return 0
 
 

@@ -93,7 +93,7 @@ CLAIMS = {
     "T4": Claim(
         "tang-2020",
         "Flask is the more lightweight, as is usually said.",
-        ("tang-2020/smaller-apps",),
+        (),
         flask_less(WEIGHT),
         IS_LIGHTWEIGHT,
     ),
@@ -126,7 +126,7 @@ CLAIMS = {
     "W19, W20, W21": Claim(
         "when-to-use",
         "Core Flask is smaller, with less surface for attack and less code to understand; not so with a lot of extensions.",
-        ("when-to-use/smaller-attack-surface",),
+        ("when-to-use/smaller-core",),
         flask_less(["packages", "settings", "lines-installed", "lines-loaded"], (CORE,))
         + django_less(["packages", "lines-installed", "lines-loaded"], (EXTENDED,)),
         "Measured, the figures {claim}. Flask's core loads {lines-loaded:flask-core} of code, has {settings:flask-core} and "
@@ -154,14 +154,14 @@ CLAIMS = {
     "Z7, Z23": Claim(
         "zaid",
         "Flask is lightweight: for microservices, for lightweight applications.",
-        ("zaid/microservices", "zaid/lightweight"),
+        ("zaid/microservices", "zaid/choose-flask-if"),
         flask_less(WEIGHT),
         IS_LIGHTWEIGHT,
     ),
     "Z11": Claim(
         "zaid",
         "Django starts slower, because it loads its features.",
-        ("zaid/slower-startup",),
+        ("zaid/performance",),
         flask_less(["start"]),
         "Measured, the figures {claim}. Without a database they {without a database}: the first answer takes "
         "{start:flask-core} of processor time in Flask's core, {start:django-project} in Django's startproject. With one "
@@ -170,7 +170,7 @@ CLAIMS = {
     "Z14": Claim(
         "zaid",
         "Flask starts faster and has the leaner memory footprint.",
-        ("zaid/lean-footprint",),
+        ("zaid/performance",),
         flask_less(["start", "memory", "server-memory"]),
         "Measured, the figures {claim}. Without a database they {without a database}: Flask's core takes "
         "{memory:flask-core}, Django's startproject {memory:django-project}. With one table they {with one table}: Flask "
@@ -198,7 +198,7 @@ CLAIMS = {
     "C21": Claim(
         "cletro-2023",
         "That makes Flask the more interesting option for small microservices.",
-        ("cletro-2023/small-microservices",),
+        (),
         flask_less(["server-memory", "server-request", "server-query"], (CORE, TABLE)),
         "Measured, the figures {claim}. A gunicorn worker takes {server-memory:flask-core} with Flask's core and "
         "{server-memory:django-project} with Django's startproject; with one table {server-memory:flask-table} and "

@@ -16,12 +16,11 @@ from . import server, smoke
 from .building import ANSWERS, build, run
 from .counting import number_of_settings, size_of
 from .results import Range, range_of
-from .subjects import APPLICATIONS, MEASURES, Application
+from .subjects import APPLICATIONS, MEASURES, UNITS, Application
 
 PROBE = Path(__file__).with_name("probe.py")
 ROUNDS = 5
 NAMES = {"/": "request", "/products": "query"}
-UNITS = {"ms": 1e3, "µs": 1e6, "MiB": 2**-20, "MB": 1e-6}  # of a measure's unit in a second or a byte
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _ranges(values: Mapping[str, Mapping[str, list[float]]]) -> dict[str, dict[s
 def _counted(application: Application, folder: Path) -> dict[str, float]:
     """What does not change from process to process; the folder is made."""
     counted: dict[str, float] = {**build(application, folder), **size_of(application.needs)}
-    if application.needs and application.runs:
+    if len(application.needs) == 1:  # extensions have settings of their own, which nothing lists
         counted["settings"] = number_of_settings(application.needs[0])
     return counted
 

@@ -11,6 +11,7 @@ from .results import Range
 from .subjects import APPLICATIONS, MEASURES
 
 ROW, TEXT, BAR, TICK = 38, 14, 20, 18  # px: of a row, its text's baseline, its bar's top, and where its ticks begin
+GAP = 12  # px below the last row
 WHOLE = 99.5  # per cent of the width that the longest bar takes: the tick at its end is inside too
 
 
@@ -22,7 +23,7 @@ def bars(measure: str, row: Mapping[str, Range]) -> str:
     drawn = [_bar(number, key, measure, range_, whole) for number, (key, range_) in enumerate(row.items())]
     return "\n".join(
         [
-            f'<div><svg role="img" aria-labelledby="{name}-title {name}-desc" width="100%" height="{ROW * len(row)}" '
+            f'<div><svg role="img" aria-labelledby="{name}-title {name}-desc" width="100%" height="{ROW * len(row) + GAP}" '
             'font-size="13" fill="currentColor">',
             f'<title id="{name}-title">{escape(MEASURES[measure].title)}</title>',
             f'<desc id="{name}-desc">{escape(told)}</desc>',

@@ -5,12 +5,11 @@ of their figures is one of the results for that very claim, and that they say th
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from .claims import CLAIMS, Claim, by_condition
 from .outcome import CONFIRM, CONTRADICT, IN_PART, NOT, Pair, Side, outcome_of
-from .results import Figures, Range, Results
+from .results import Figures, Results
 from .subjects import MEASURES
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -22,26 +21,13 @@ def _singular(unit: str) -> str:
 
 
 UNITS = "|".join(sorted({f"{_singular(measure.unit)}s?" for measure in MEASURES.values()}))
-FIGURE = re.compile(rf"(?<![\w.])({NUMBER})(?:\s*(?:to|–)\s*({NUMBER}))?\s({UNITS})(?!\w)")
+FIGURE = re.compile(rf"(?<![\w.])({NUMBER})(?:(?:\s+to\s+|–)({NUMBER}))?\s+({UNITS})(?!\w)")
 OUTCOME = re.compile("|".join((NOT, IN_PART, CONFIRM, CONTRADICT)))
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure in a text: as it stands there, and what it says."""
-
-    text: str
-    range: Range
-    unit: str
-
-
-def figures_in(text: str) -> list[Figure]:
-    """All numbers with one of the units of the measures, ranges as one figure."""
-    found = []
-    for match in FIGURE.finditer(text):
-        low, high = (float(number.replace(",", "")) for number in (match[1], match[2] or match[1]))
-        found.append(Figure(match[0], Range(low, high), match[3]))
-    return found
+def figures_in(text: str) -> list[str]:
+    """All numbers with one of the units of the measures, a range as one figure, as the results print them."""
+    return [" ".join(match[0].split()).replace("–", " to ") for match in FIGURE.finditer(text)]
 
 
 def faults_of(note: str, reference: str, results: Results) -> list[str]:
@@ -49,12 +35,8 @@ def faults_of(note: str, reference: str, results: Results) -> list[str]:
     keys = [key for key, claim in CLAIMS.items() if reference in claim.excerpts]
     if not keys:
         return [f"no claim in measurements/claims.py names the excerpt {reference}"]
-    known = {known for key in keys for known in _known(CLAIMS[key], results.figures)}
-    faults = [
-        f"{figure.text} is no result for {reference}"
-        for figure in figures_in(note)
-        if (figure.range, _singular(figure.unit)) not in known
-    ]
+    known = [text for key in keys for text in known_for(CLAIMS[key], results.figures)]
+    faults = [f"{figure} is no result for {reference}" for figure in figures_in(note) if figure not in known]
     if re.search(r"\d", _without_versions(FIGURE.sub("", note), results)):
         faults.append(f"a number in the note on {reference} has no unit that is measured")
     said = OUTCOME.search(note)
@@ -64,10 +46,11 @@ def faults_of(note: str, reference: str, results: Results) -> list[str]:
     return faults
 
 
-def _known(claim: Claim, figures: Figures) -> Iterator[tuple[Range, str]]:
-    for pair in claim.pairs:
-        for side in (pair.less, pair.more):
-            yield side.range(figures, pair.measure), _singular(MEASURES[pair.measure].unit)
+def known_for(claim: Claim, figures: Figures) -> list[str]:
+    """Every figure that a claim is held against, as it is printed, always in the same order."""
+    return [
+        side.range(figures, pair.measure).shown(pair.measure) for pair in claim.pairs for side in (pair.less, pair.more)
+    ]
 
 
 def _without_versions(text: str, results: Results) -> str:

@@ -15,7 +15,7 @@ from .claims import ARTICLES, CLAIMS, CORE, EXTENDED, TABLE, Claim, by_condition
 from .drawing import bars
 from .outcome import CONFIRM, CONTRADICT, IN_PART, NOT, Pair, outcome_of
 from .results import Figures, Results
-from .subjects import APPLICATIONS, MEASURES
+from .subjects import APPLICATIONS, MEASURES, UNITS, Measure
 
 # The columns of the table in short, and what it says where Flask has less, has more, or neither.
 CONDITIONS = (CORE, TABLE, EXTENDED)
@@ -86,16 +86,21 @@ def _section(section: Section, figures: Figures) -> str:
     for measure in section.measures:
         row = {key: figures[measure][key] for key in section.applications if key in figures[measure]}
         parts += [f"### {MEASURES[measure].title} {{ #{measure} }}", MEASURES[measure].taken, bars(measure, row)]
-    return "\n\n".join([*parts, "### The figures", _table(section, figures)])
+    return "\n\n".join([*parts, "### The same in figures", _table(section, figures)])
 
 
 def _table(section: Section, figures: Figures) -> str:
-    heads = [f"{MEASURES[measure].title}, {MEASURES[measure].unit}" for measure in section.measures]
+    heads = [_head(MEASURES[measure]) for measure in section.measures]
     rows = [
         [APPLICATIONS[key].name, *(_cell(figures, measure, key) for measure in section.measures)]
         for key in section.applications
     ]
-    return _markdown_table(["Application", *heads], rows)
+    return _markdown_table(['<span class="side">Application</span>', *heads], rows)
+
+
+def _head(measure: Measure) -> str:
+    """A measure's title, with its unit where the title does not say what is counted."""
+    return f"{measure.title}, {measure.unit}" if measure.unit in UNITS else measure.title
 
 
 def _cell(figures: Figures, measure: str, key: str) -> str:
@@ -128,7 +133,7 @@ def _claim(key: str, claim: Claim, results: Results) -> dict[str, str | list[str
         "says": claim.says,
         "outcome": results.outcomes[key],
         "places": ", ".join(places),
-        "parts": [f"{_upper(' and '.join(those))} they {said}." for said, those in conditions.items()],
+        "parts": [f"{_upper(', '.join(those))} they {said}." for said, those in conditions.items()],
     }
 
 

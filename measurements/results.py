@@ -49,7 +49,7 @@ class Results:
 
 def range_of(measure: str, values: Sequence[float]) -> Range:
     """The 10th and the 90th percentile of some values, rounded as they are shown."""
-    tenths = quantiles(values, n=10, method="inclusive")
+    tenths = quantiles(values, n=10, method="inclusive") if len(values) > 1 else values
     decimals = MEASURES[measure].decimals
     return Range(round(tenths[0], decimals), round(tenths[-1], decimals))
 

@@ -17,7 +17,7 @@ def check(application: Application, folder: Path) -> None:
             if path == THUMBNAILS:
                 _check_thumbnails(folder)
             else:
-                _expect(folder, f"GET {path}", server.ask(folder, path), 200, ANSWERS[path].encode())
+                expect(folder, f"GET {path}", server.ask(folder, path), 200, ANSWERS[path].encode())
 
 
 def _check_thumbnails(folder: Path) -> None:
@@ -27,12 +27,12 @@ def _check_thumbnails(folder: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (400, 200), "teal").save(picture, "PNG")
     answer = _post(folder, "image", picture.getvalue())
-    _expect(folder, "a picture", answer, 200)
+    expect(folder, "a picture", answer, 200)
     made = Image.open(io.BytesIO(answer[1]))
     if (made.format, made.size) != ("PNG", (128, 64)):
         raise RuntimeError(f"{folder.name}: the thumbnail is {made.format} of {made.size}, not a PNG of 128 by 64")
-    _expect(folder, "no picture", _post(folder, "other", b""), 400)
-    _expect(folder, "GET", server.ask(folder, THUMBNAILS), 405)
+    expect(folder, "no picture", _post(folder, "other", b""), 400)
+    expect(folder, "GET", server.ask(folder, THUMBNAILS), 405)
 
 
 def _post(folder: Path, field: str, content: bytes) -> tuple[int, bytes]:
@@ -42,6 +42,7 @@ def _post(folder: Path, field: str, content: bytes) -> tuple[int, bytes]:
     return server.ask(folder, THUMBNAILS, "POST", body, kind)
 
 
-def _expect(folder: Path, asked: str, answer: tuple[int, bytes], status: int, body: bytes | None = None) -> None:
+def expect(folder: Path, asked: str, answer: tuple[int, bytes], status: int, body: bytes | None = None) -> None:
+    """Raise RuntimeError when an answer has another status, or another body where one is expected."""
     if answer[0] != status or body not in (None, answer[1]):
         raise RuntimeError(f"{folder.name}: {asked} was answered with {answer[0]}, {answer[1][:300]!r}")

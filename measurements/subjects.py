@@ -144,6 +144,7 @@ APPLICATIONS = {
     ),
 }
 
+UNITS = {"ms": 1e3, "µs": 1e6, "MiB": 2**-20, "MB": 1e-6}  # how many of them are in a second or a byte
 MEASURES = {
     "start": Measure(
         "Time to start",
@@ -204,5 +205,5 @@ MEASURES = {
         0,
         "All lines of those Python files of packages that the process has imported in the end.",
     ),
-    "settings": Measure("Settings", "settings", 0, "Settings of the framework itself that have a default."),
+    "settings": Measure("Settings", "settings", 0, "Settings that the framework itself gives a default."),
 }
