@@ -8,13 +8,25 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from conftest import CHROMIUM, CHROMIUM_ARGUMENTS, ROOT, build_site, copy_of_guide
-from reader import READY, Watched, lean, page_address, section, tab, trail_text, tree_at, under_a_folder
+from harness.browser import (
+    CHROMIUM,
+    CHROMIUM_ARGUMENTS,
+    READY,
+    Watched,
+    lean,
+    page_address,
+    section,
+    tab,
+    trail_text,
+    tree_at,
+    under_a_folder,
+)
+from harness.guide import ROOT, build_site, copy_of_guide
+from tree_builder.pages.record import plain
 
+from tree_builder.graph.paths import Step, Trail, enumerate_paths, graph_of
+from tree_builder.graph.replay import replay
 from tree_builder.model import Tree
-from tree_builder.paths import Step, Trail, enumerate_paths, graph_of
-from tree_builder.record import plain
-from tree_builder.replay import replay
 
 pytestmark = pytest.mark.browser
 

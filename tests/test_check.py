@@ -1,7 +1,7 @@
-"""`check`: every rule has a case in `cases/`, a tree that begins with the exact list of problems it must have.
+"""`check`: every message has a case in `cases/`, a tree that ends with the exact list of problems it must have.
 
-A case's comment lines `# LINE:COLUMN: message` are the whole list, in order; those in `cases/valid` have none.
-The graph's rules, and what `paths` says of the graph, are also held against random trees.
+Those in `cases/valid` have none. The graph's rules, and what `paths` says of the graph, are also held against random
+trees.
 """
 
 import json
@@ -11,105 +11,76 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import cases
+from harness.cases import ADVISED_ON, advice_on
+from harness.messages import modules_of, unsaid
+from harness.strategies import sound, tree_data, trees
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
-from strategies import QUICK, sound, tree_data, trees
 
-from tree_builder import syntax
-from tree_builder.check import check
-from tree_builder.graph_rules import GRAPH_RULES
-from tree_builder.load import decode, load
+from tree_builder import check as check_package
+from tree_builder import kinds
+from tree_builder.check.check import check
+from tree_builder.check.reading import read_guide
+from tree_builder.graph.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
 from tree_builder.model import Tree
-from tree_builder.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
-from tree_builder.problems import Problem
-from tree_builder.raw import Raw
-from tree_builder.rules import RULES
-from tree_builder.shape import ADAPTER
+from tree_builder.read import diagnosis
+from tree_builder.read.document import load
+from tree_builder.text.problems import Problem
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-VALID = sorted((Path(__file__).parent / "cases" / "valid").glob("*.yaml"))
-SHAPE_FAULTS = {
-    "missing", "unexpected_keyword_argument", "value", "string_type", "dataclass_type", "dict_type", "tuple_type",
-    "literal_error", "too_short",
-}  # fmt: skip
-HEADING = re.compile(r"# ([0-9]+:[0-9]+: .*)")
+NO_CASE_CAN_HOLD = ("".encode("utf-16"), b"\xe9")
+VALID = cases.FOLDER / "valid"
 
 
-def name(path: Path) -> str:
-    return path.stem
-
-
-def read(path: Path) -> str:
-    text = decode(path.read_bytes())
-    assert isinstance(text, str)
-    return text
-
-
-def expected(text: str) -> list[str]:
-    """The problems that a case announces, up to its first line that is none."""
-    matches = (HEADING.fullmatch(line) for line in text.splitlines())
-    return [match[1] for match in iter(lambda: next(matches, None), None)]
-
-
-def listed(problems: list[Problem]) -> list[str]:
-    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
-
-
-@pytest.mark.parametrize("path", CASES, ids=name)
-def test_a_case_has_the_problems_it_announces_and_no_others(path: Path) -> None:
-    text = read(path)
+def problems_of(text: str) -> list[Problem]:
     tree, problems = check(load(text))
-    assert listed(problems) == expected(text)
-    assert problems and tree is None
+    assert (tree is None) == bool(problems)
+    return problems
 
 
-@pytest.mark.parametrize("path", VALID, ids=name)
+@pytest.mark.parametrize("path", cases.BROKEN, ids=cases.name)
+def test_a_case_has_the_problems_it_announces_and_no_others(path: Path, renew: bool) -> None:
+    cases.compare(path, problems_of, renew)
+    assert cases.parts(path)[1], "a case that has no problem belongs into cases/valid"
+
+
+@pytest.mark.parametrize("path", cases.VALID, ids=cases.name)
 def test_a_valid_case_has_no_problem(path: Path) -> None:
-    tree, problems = check(load(read(path)))
-    assert listed(problems) == []
+    tree, problems = check(load(cases.tree_of(path)))
+    assert cases.told(problems) == []
     assert isinstance(tree, Tree)
 
 
-def test_every_rule_is_broken_by_some_case() -> None:
-    raws = [Raw(data) for path in CASES if isinstance(data := load(read(path)).data, dict)]
-    rules = (*RULES, *GRAPH_RULES)
-    assert [rule.__name__ for rule in rules if not any(list(rule(raw)) for raw in raws)] == []
+def test_every_message_has_a_case() -> None:
+    def every_case() -> None:
+        for path in cases.BROKEN:
+            problems_of(cases.tree_of(path))
+        for path in cases.ADVISED:
+            advice_on(cases.tree_of(path))
+        for raw in NO_CASE_CAN_HOLD:
+            read_guide(raw, None, ADVISED_ON)
+        read_guide((cases.FOLDER / "advice" / "none.yaml").read_bytes(), b"no lock", ADVISED_ON)
 
-
-def test_every_kind_of_shape_fault_has_a_case_and_words_of_its_own() -> None:
-    kinds = set()
-    for path in CASES:
-        if isinstance(data := load(read(path)).data, dict):
-            kinds |= {details["type"] for details in shape_errors(data)}
-    assert kinds == SHAPE_FAULTS
-
-
-def shape_errors(data: Any) -> list[Any]:
-    try:
-        ADAPTER.validate_python(data)
-    except ValidationError as error:
-        return list(error.errors())
-    return []
+    assert unsaid([*modules_of(check_package), kinds], every_case) == []
 
 
 def test_every_piece_of_advice_on_yaml_has_a_case() -> None:
-    messages = "\n".join(line for path in CASES for line in expected(read(path)))
-    assert [advice for advice in syntax._ADVICE.values() if advice not in messages] == []
+    messages = "\n".join(line for path in cases.BROKEN for line in cases.parts(path)[1])
+    assert [advice for advice in diagnosis._ADVICE.values() if advice not in messages] == []
 
 
 def test_what_a_tree_keeps_is_the_text_that_was_typed() -> None:
-    tree, _ = check(load(read(Path(__file__).parent / "cases" / "valid" / "words-that-yaml-knows.yaml")))
+    tree, _ = check(load(cases.tree_of(VALID / "words-that-yaml-knows.yaml")))
     assert tree is not None
     assert list(tree.options.items()) == [("no", "No"), ("yes", "yes"), ("012", "1e3")]
     assert list(tree.questions["null"].answers) == ["no", "null", "yes"]
     assert (tree.guide.edition, tree.guide.about) == ("1.10", "0x1F")
     assert tree.guide.changes == {"1.10": "012", "1:30": "off"}
-    assert tree.start == "null" and tree.articles["true"].excerpts["null"].favours == "012"
+    assert tree.start == "null" and tree.articles["true"].excerpts["null"].favours == ("012",)
 
 
 def test_an_empty_value_is_a_missing_one() -> None:
-    tree, _ = check(load(read(Path(__file__).parent / "cases" / "valid" / "empty-optional-values.yaml")))
+    tree, _ = check(load(cases.tree_of(VALID / "empty-optional-values.yaml")))
     assert tree is not None
     assert (tree.guide.owner, tree.guide.changes, tree.articles["kim-2020"].url) == (None, {}, None)
     assert tree.questions["size"].answers["large"].excerpts == ("lee-2021/light",)
@@ -154,7 +125,6 @@ def paths_of(tree: Tree) -> list[tuple[Trail, str]]:
     return onward(tree.start, ())
 
 
-@QUICK
 @given(trees())
 def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
@@ -170,7 +140,6 @@ def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
         assert graph.only_way_to(question) == (len(beginnings) == 1)
 
 
-@QUICK
 @given(trees())
 def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
@@ -192,7 +161,6 @@ def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
         assert (graph.reach[verdict], graph.ahead[verdict]) == (1 << n, [verdict])
 
 
-@QUICK
 @given(trees())
 def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -205,7 +173,6 @@ def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree)
     )
 
 
-@QUICK
 @given(trees())
 def test_the_trail_to_a_page_is_a_shortest_one(tree: Tree) -> None:
     graph, shortest = graph_of(tree), distances(tree)
@@ -230,7 +197,6 @@ def distances(tree: Tree) -> dict[str, int]:
     return found
 
 
-@QUICK
 @given(tree_data(), st.data())
 def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], data: st.DataObject) -> None:
     trail, _ = data.draw(st.sampled_from(paths_of(sound(tree))))
@@ -247,7 +213,6 @@ def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], 
             assert target in [answer["leads_to"] for answer in tree["questions"][here]["answers"].values()]
 
 
-@QUICK
 @given(tree_data(), st.data())
 def test_a_page_that_no_answer_leads_to_is_reported_as_unreachable(tree: dict[str, Any], data: st.DataObject) -> None:
     pages = [page for page in (*tree["questions"], *tree["verdicts"]) if page != tree["start"]]

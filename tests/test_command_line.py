@@ -14,10 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run_build_tree
+from harness.guide import ROOT, run_build_tree, started
 
-import build_tree
-from tree_builder import report
+from tree_builder.commands import report
+from tree_builder.commands.line import main
 
 SOUND = """guide:
   title: Small?
@@ -71,7 +71,7 @@ def said(
     monkeypatch.chdir(guide)
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        status = build_tree.main(arguments)
+        status = main(arguments)
         return status, *capsys.readouterr()
 
     return run
@@ -116,14 +116,14 @@ def test_a_problem_is_exit_status_1_and_nothing_is_written(said: Said, guide: Pa
 )  # fmt: skip
 def test_a_wrong_command_line_is_exit_status_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        build_tree.main(arguments)
+        main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: build_tree.py")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        build_tree.main(["--help"])
+        main(["--help"])
     assert ended.value.code == 0
     out = capsys.readouterr().out
     assert all(command in out for command in ("check", "watch", "compare", "fingerprint", "schema", "new"))
@@ -327,7 +327,7 @@ def at_a_terminal(guide: Path, *arguments: str, **environment: str) -> str:
     ours, theirs = pty.openpty()
     variables = {**os.environ, "TERM": "xterm-256color", **environment}
     variables = {name: value for name, value in variables.items() if value or name == "EMPTY"}
-    process = subprocess.Popen(command, cwd=guide, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
+    process = started(command, cwd=guide, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
     os.close(theirs)
     told = b""
     while select.select([ours], [], [], 120)[0]:
@@ -436,7 +436,7 @@ import build_tree, tree_builder.render
 os.chdir(sys.argv[2])
 if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
-sys.exit(build_tree.main(["--tree", "decision_tree.yaml"]))
+sys.exit(main(["--tree", "decision_tree.yaml"]))
 """
     done = subprocess.run(
         [sys.executable, "-c", program, str(ROOT), str(guide)], capture_output=True, text=True, check=False
@@ -498,7 +498,7 @@ def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) ->
     for n in range(60):
         if n >= 12 and 130 in statuses:
             break
-        process = subprocess.Popen(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = started(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(took * (n % 12 + 3) / 15)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_compare import OLD, edited
-from test_old_paths import chain
+from harness.trees import OLD, chain, edited
 
-import build_tree
-from tree_builder.compare import compare
-from tree_builder.compare_command import _data
+from tree_builder.commands.compare import _data
+from tree_builder.commands.line import main
+from tree_builder.compare.compare import compare
 
 Run = Callable[..., tuple[int, str, str]]
 UNSOUND = "this older tree cannot be compared with: "
@@ -26,7 +25,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
         (tmp_path / "old.yaml").write_bytes(old if isinstance(old, bytes) else old.encode())
         names = ["--tree", str(tmp_path / "new.yaml"), "compare", str(tmp_path / "old.yaml"), *arguments]
-        status = build_tree.main(names)
+        status = main(names)
         return status, *capsys.readouterr()
 
     return run
@@ -51,17 +50,12 @@ def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Pat
     assert out.startswith("Readers will notice:\n\nGone without an entry under retired\n  `take-b`\n")
     place = f"{tmp_path}/new.yaml:29:1: "
     assert [line.removeprefix(place) for line in err.splitlines() if line.startswith(place)] == [
-        "the verdict `take-b` was published and is gone; `take-b: PAGE` must stand under `retired`, "
-        "to tell where its readers go now",
-        "the excerpt `kim/large` was published and is gone; `kim/large: ARTICLE/EXCERPT` must stand under `retired`, "
-        "to tell where its readers go now",
+        "the verdict `take-b` was published and is gone; `take-b: NEW` must stand under `retired`, to name the verdict "
+        "that stands for it now, or `take-b` under `withdrawn`, where nothing does",
+        "the excerpt `kim/large` was published and is gone; `kim/large: NEW` must stand under `retired`, to name the "
+        "excerpt that stands for it now, or `kim/large` under `withdrawn`, where nothing does",
         "`weight: size` stood under `retired` and is gone; `weight` must stay there, and forward to something live",
     ]
-
-
-def test_an_answer_that_is_gone_with_its_question_says_both_ways_out(run: Run) -> None:
-    err = run(edited(("  team:\n", "  crew:\n"), ("leads_to: team", "leads_to: crew")))[2]
-    assert "`team/none: QUESTION/ANSWER` must stand under `retired`, or `team` must forward to where it is asked" in err
 
 
 def test_an_id_of_another_kind_is_status_1(run: Run) -> None:
@@ -100,7 +94,7 @@ def test_an_older_tree_that_is_not_sound_is_status_2_and_one_line(run: Run, old:
 def test_an_older_tree_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "new.yaml").write_text(OLD)
     for name in (tmp_path / "none.yaml", tmp_path):
-        assert build_tree.main(["compare", str(name), "--tree", str(tmp_path / "new.yaml")]) == 2
+        assert main(["compare", str(name), "--tree", str(tmp_path / "new.yaml")]) == 2
         assert capsys.readouterr().err.startswith(f"{name}:1:1: {UNSOUND}the file cannot be read")
 
 
@@ -113,7 +107,7 @@ def test_the_older_tree_may_come_from_standard_input(
 ) -> None:
     (tmp_path / "new.yaml").write_text(OLD)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(old)))
-    assert build_tree.main(["--tree", str(tmp_path / "new.yaml"), "compare", "-"]) == status
+    assert main(["--tree", str(tmp_path / "new.yaml"), "compare", "-"]) == status
     out, err = capsys.readouterr()
     assert out == "" if status else out == "Readers will notice nothing.\n"
     assert err.startswith("-:1:1: ") if status else err == ""

@@ -6,15 +6,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tree_builder.advice import advise
-from tree_builder.check import check
-from tree_builder.evidence import evidence_of
-from tree_builder.load import load
-from tree_builder.lock import Lock, check_lock
-from tree_builder.markup import links_of
+from tree_builder.check.advice import advise
+from tree_builder.check.check import check
+from tree_builder.check.data import Data
+from tree_builder.graph.evidence import evidence_of
+from tree_builder.graph.paths import enumerate_paths, graph_of
 from tree_builder.model import Tree
-from tree_builder.paths import enumerate_paths, graph_of
-from tree_builder.raw import Raw
+from tree_builder.proof.lock import Lock, check_lock
+from tree_builder.read.document import load
+from tree_builder.text.markdown import links_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "decision_tree.yaml").read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_next_steps_link_to_documentation_over_https(tree: Tree) -> None:
     for verdict_id, verdict in tree.verdicts.items():
         links = [link for field in verdict.next_steps for link in links_of(field)]
         assert any(link.startswith("https://") for link in links), verdict_id
-    for _, source in Raw(load(TEXT).data).markdown():
+    for _, source in Data(load(TEXT).data).markdown():
         assert not any(link.startswith("http://") for link in links_of(source))
 
 

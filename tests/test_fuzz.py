@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from harness.guide import ROOT
+from harness.strategies import tree_data
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import tree_data
 
-import build_tree
-from tree_builder.marker import is_marked
-from tree_builder.render import number
-from tree_builder.write import LAST_BUILD
+from tree_builder.commands.line import main
+from tree_builder.pages.marker import is_marked
+from tree_builder.pages.render import number
+from tree_builder.write.pages import LAST_BUILD
 
+pytestmark = pytest.mark.slow
 AGAIN = int(os.environ.get("FUZZ", "1"))
 FUZZED = settings(max_examples=40 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))
 TREE = (ROOT / "decision_tree.yaml").read_bytes()
@@ -50,7 +51,7 @@ def tried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[bytes
     def run(raw: bytes) -> int:
         tree.write_bytes(raw)
         before = contents(docs)
-        status = build_tree.main(["--tree", str(tree), "--docs", str(docs)])
+        status = main(["--tree", str(tree), "--docs", str(docs)])
         out, err = capsys.readouterr()
         for line in err.splitlines():
             assert TOLD.fullmatch(line), line
@@ -232,7 +233,7 @@ def test_a_disguise_changes_nothing(tmp_path: Path, disguise: Callable[[bytes], 
     def built(raw: bytes, name: str) -> dict[str, str]:
         tree, docs = tmp_path / f"{name}.yaml", tmp_path / name
         tree.write_bytes(raw)
-        assert build_tree.main(["--tree", str(tree), "--docs", str(docs)]) == 0
+        assert main(["--tree", str(tree), "--docs", str(docs)]) == 0
         return {path.removeprefix(str(docs)): text for path, text in contents(docs).items()}
 
     assert built(disguise(SMALL), "disguised") == built(SMALL, "plain")

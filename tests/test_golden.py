@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tree_builder.check import check
-from tree_builder.load import load
-from tree_builder.render import render
+from tree_builder.check.check import check
+from tree_builder.pages.render import render
+from tree_builder.read.document import load
 
 GOLDEN = Path(__file__).parent / "golden"
 SITE = GOLDEN / "docs"

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, build_site
-from hostile import EDITION, MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
+from harness.guide import ROOT, build_site
+from harness.hostile import EDITION, MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
 from markdown_it import MarkdownIt
 
-from tree_builder.check import check
-from tree_builder.load import load
+from tree_builder.check.check import check
+from tree_builder.read.document import load
 
 pytestmark = pytest.mark.browser
 NUMBERS = range(len(ONE_LINE))
@@ -43,7 +43,9 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "decision_tree.yaml").write_text(json.dumps(DATA, ensure_ascii=False), encoding="utf-8")
     ignored = shutil.ignore_patterns("tree.js", "evidence.js")
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets", ignore=ignored)
+    shutil.copytree(
+        ROOT / "tree_builder" / "pages" / "assets", folder / "tree_builder" / "pages" / "assets", ignore=ignored
+    )
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     named = [
         f"site_name: {json.dumps(escape(DATA['guide']['title']))}" if line.startswith("site_name:") else line

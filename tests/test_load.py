@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tree_builder.check import check
-from tree_builder.load import DEEPEST, Document, decode, load
-from tree_builder.problems import Problem
+from tree_builder.check.check import check
+from tree_builder.read.document import DEEPEST, Document, decode, load
+from tree_builder.text.problems import Problem
 
 CASES = Path(__file__).parent / "cases"
 SMALL_TREE = (CASES / "valid" / "every-optional-key.yaml").read_bytes()

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tree_builder.check import check
 from tree_builder.faults import Fault
-from tree_builder.fingerprint import prove, read_articles
-from tree_builder.load import load
-from tree_builder.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, check_lock
+
+from tree_builder.check.check import check
 from tree_builder.model import Article, Excerpt, Tree
-from tree_builder.words import article_words, stretches_of, words_of
+from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, check_lock
+from tree_builder.proof.prove import prove, read_articles
+from tree_builder.read.document import load
+from tree_builder.text.words import article_words, stretches_of, words_of
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = Path(os.environ.get("ARTICLES") or ROOT.parent / "shared" / "articles")

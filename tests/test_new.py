@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tree_builder import commands, model, starter
-from tree_builder.load import load
+from tree_builder.read.document import load
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,6 +37,7 @@ def test_a_new_guide_passes_every_check(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_new_guide_builds_as_a_site(folder: Path) -> None:
     built = run("build_tree.py", "--strict", "--tree", folder / "decision_tree.yaml", "--docs", folder / "docs")
     assert (built.returncode, built.stderr) == (0, "")

@@ -1,21 +1,21 @@
 """Where old paths lead in a new tree: as replaying each of them finds, also where nobody could walk them all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
+from harness.strategies import trees
+from harness.trees import chain
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import sound, trees
 
-from tree_builder import old_paths
-from tree_builder.address import trail_text
-from tree_builder.compare import compare, text
+from tree_builder.compare import old_paths
+from tree_builder.compare.compare import compare, text
+from tree_builder.compare.old_paths import Difference, compare_paths
+from tree_builder.graph.paths import enumerate_paths
+from tree_builder.graph.replay import replay
 from tree_builder.model import Answer, Question, Tree
-from tree_builder.old_paths import Difference, compare_paths
-from tree_builder.paths import enumerate_paths
-from tree_builder.replay import replay
+from tree_builder.pages.address import trail_text
 
 
 @st.composite
@@ -72,27 +72,6 @@ def test_so_it_does_when_paths_are_replayed_one_by_one(old: Tree, new: Tree) -> 
         assert_as_replayed(old, new)
 
 
-def chain(length: int, order: Callable[[range], Iterable[int]], last: str = "yes", merged: bool = False) -> Tree:
-    """Questions in a row; `no` leads to its verdict at once, or with `merged` to the next question too."""
-    asked = list(order(range(length)))
-    targets = {f"q{here}": f"q{after}" for here, after in zip(asked, asked[1:], strict=False)} | {f"q{asked[-1]}": last}
-    return sound(
-        {
-            "guide": {"title": "?", "summary": ".", "edition": "1"}
-            | dict.fromkeys(("reviewed", "review_due"), "2026-11-21"),
-            "options": {"a": "A"},
-            "start": f"q{asked[0]}",
-            "questions": {
-                key: {"title": "?", "answers": {
-                    "no": {"label": "N", "leads_to": target if merged and target != last else "no"},
-                    "yes": {"label": "Y", "leads_to": target}}}
-                for key, target in targets.items()
-            },
-            "verdicts": {key: {"title": ".", "summary": "."} for key in ("no", last)},
-        }
-    )  # fmt: skip
-
-
 def test_paths_beyond_number_are_counted_exactly() -> None:
     old, new = chain(200, list, merged=True), chain(200, list, "perhaps", merged=True)
     paths = compare_paths(old, new)
@@ -112,6 +91,7 @@ def test_questions_in_another_order_are_told_apart_one_by_one() -> None:
         assert not compare_paths(old, new).exact
 
 
+@pytest.mark.slow
 def test_a_chain_of_ten_thousand_questions_is_compared() -> None:
     old, other = chain(10_000, list), chain(10_000, list, "perhaps")
     assert compare(old, old).empty

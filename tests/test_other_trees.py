@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, build_site
+from harness.guide import ROOT, build_site
 
 Data = dict[str, Any]
 
@@ -178,8 +178,10 @@ def site_of(data: Data, folder: Path) -> Path:
     """The built site of a tree, as another team would build it."""
     folder.mkdir(exist_ok=True)
     (folder / "decision_tree.yaml").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    assets = folder / "docs" / "assets"
-    shutil.copytree(ROOT / "docs" / "assets", assets, ignore=shutil.ignore_patterns("tree.js", "evidence.js"))
+    assets = folder / "tree_builder" / "pages" / "assets"
+    shutil.copytree(
+        ROOT / "tree_builder" / "pages" / "assets", assets, ignore=shutil.ignore_patterns("tree.js", "evidence.js")
+    )
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text.replace("Flask or Django?", data["guide"]["title"]), encoding="utf-8")
     return build_site(folder)

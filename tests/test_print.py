@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kinds import address, kinds_of_page, longest_trails, tree_of
+from harness.kinds import address, kinds_of_page, longest_trails, tree_of
 
 PRINTED = ["nav.trail", "h1", ".recommendation", ".summary", "[data-side]", ".record pre"]
 LEFT_OUT = [

@@ -3,62 +3,14 @@
 axe-core comes with the package axe-playwright-python, so that nothing is fetched when the tests run.
 """
 
-import importlib.util
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kinds import address, kinds_of_page, longest_trails, tree_of
-
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-APPEARANCES = {
-    "light-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "dark-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "light-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
-    "dark-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"},
-    "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
-}
-browser = pytest.mark.browser
-
-
-def axe_core() -> str:
-    """The source of axe-core."""
-    package = importlib.util.find_spec("axe_playwright_python")
-    assert package and package.origin, "axe-playwright-python is in requirements-test.txt"
-    return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-def violations(page: Any) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
-    )
-    return [
-        f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for broken in found["violations"]
-        for node in broken["nodes"]
-    ]
-
-
-def open_page(page: Any, address: str) -> None:
-    """Go to an address and wait until our scripts, which load before the page has, have done their work."""
-    page.goto(address)
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-
-
-@contextmanager
-def reader(chromium: Any, **appearance: Any) -> Iterator[Any]:
-    """A page of a reader of their own, with nothing that moves."""
-    context = chromium.new_context(**{"reduced_motion": "reduce", **appearance})
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-
+from harness.browser import APPEARANCES, OVERFLOWING, axe_core, browser, open_page, reader, violations
+from harness.kinds import address, kinds_of_page, longest_trails, tree_of
 
 # axe-core
 
@@ -253,22 +205,6 @@ def test_a_verdict_in_the_order_and_the_words_of_a_screen_reader(
 
 
 # Zoom, motion, scripts
-
-OVERFLOWING = """() => {
-    const wide = document.documentElement.scrollWidth - innerWidth;
-    const lost = [];
-    const walker = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
-    for (let node; (node = walker.nextNode()); ) {
-        const scrolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
-        if (!node.data.trim() || !node.parentElement.checkVisibility() || scrolls(node.parentElement)) continue;
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        for (const box of range.getClientRects()) {
-            if (box.width > 1 && (box.left < -1 || box.right > innerWidth + 1)) lost.push(node.data.trim().slice(0, 60));
-        }
-    }
-    return [...(wide > 0 ? [`${wide}px too wide`] : []), ...lost];
-}"""
 
 
 @browser

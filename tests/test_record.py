@@ -4,12 +4,11 @@ import random
 from typing import Any
 
 import pytest
+from harness.strategies import sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from strategies import sound
-
-from tree_builder.record import evidence_data, plain
+from tree_builder.pages.record import evidence_data, plain
 
 HOSTILE = [
     "<script>alert(1)</script>", "[x](javascript:y)", "![x](y)", "*stars* _lines_ **bold** __bold__",

@@ -2,14 +2,14 @@
 
 from random import Random
 
+from harness.strategies import Data, sound, trees
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, sound, trees
 
-from tree_builder.address import trail_text
+from tree_builder.graph.paths import Trail, enumerate_paths
+from tree_builder.graph.replay import Given, Replay, Taken, parse_trail, replay
 from tree_builder.model import Tree
-from tree_builder.paths import Trail, enumerate_paths
-from tree_builder.replay import Given, Replay, Taken, parse_trail, replay
+from tree_builder.pages.address import trail_text
 
 GUIDE = {"title": "A?", "summary": "B.", "edition": "1", "reviewed": "2026-11-21", "review_due": "2027-11-21"}
 

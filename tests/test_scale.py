@@ -3,19 +3,16 @@
 How long it takes is not for tests: see `benchmarks`.
 """
 
-import sys
-from pathlib import Path
-
 import pytest
 
-from tree_builder.check import check
-from tree_builder.load import load
+from benchmarks.trees import tree_text
+from tree_builder.check.check import check
+from tree_builder.graph.paths import graph_of
 from tree_builder.model import Tree
-from tree_builder.paths import graph_of
-from tree_builder.render import render
+from tree_builder.pages.render import render
+from tree_builder.read.document import load
 
-sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
-from trees import tree_text  # noqa: E402
+pytestmark = pytest.mark.slow
 
 
 def tree_of(shape: str, pages: int) -> Tree:

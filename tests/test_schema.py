@@ -9,18 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
+from harness import cases
+from harness.guide import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tree_builder.check import check
-from tree_builder.load import decode, load
-from tree_builder.schema import schema_text
+from tree_builder.check.check import check
+from tree_builder.check.schema import schema_text
+from tree_builder.read.document import decode, load
 
-ROOT = Path(__file__).parent.parent
 COMMITTED = ROOT / "decision_tree.schema.json"
-CASES = sorted((ROOT / "tests" / "cases").glob("*.yaml"))
-VALID = sorted((ROOT / "tests" / "cases" / "valid").glob("*.yaml"))
 SCHEMA = json.loads(schema_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
 
@@ -99,12 +98,12 @@ def test_the_real_tree_is_valid() -> None:
     assert list(VALIDATOR.iter_errors(as_editor_reads(ROOT / "decision_tree.yaml"))) == []
 
 
-@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", cases.VALID, ids=cases.name)
 def test_a_valid_case_is_valid(path: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(as_editor_reads(path))] == []
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", cases.BROKEN, ids=cases.name)
 def test_what_the_schema_rejects_check_rejects(path: Path) -> None:
     try:
         rejected = not VALIDATOR.is_valid(as_editor_reads(path))
@@ -211,7 +210,7 @@ def test_the_scheme_of_an_address_may_be_in_capitals() -> None:
         (("guide", "title"), None),
         (("guide", "title"), ["Tea?"]),
         (("guide", "reviewed"), "1 January"),
-        (("options",), {}),
+        (("questions",), {}),
         (("options", "Green Tea"), "Green tea"),
         (("options", "x" * 65), "Long"),
         (("verdicts", "index"), {"title": "Index", "summary": "No."}),

@@ -20,9 +20,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from conftest import ROOT, build_site, copy_of_guide, served_by
-from kinds import kinds_of_page
+from harness.browser import browser
+from harness.guide import ROOT, build_site, copy_of_guide
+from harness.kinds import kinds_of_page
+from harness.servers import served_by
+from harness.trees import SMALL_TREE
 
+pytestmark = pytest.mark.slow
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 # Where root starts nginx, its workers become somebody who may not read the folders of tests.
@@ -45,40 +49,7 @@ http {{
     include {folder}/guide.conf;
 }}
 """
-SMALL_TREE = """
-guide: {title: Tea or coffee?, summary: What to drink., edition: "2", reviewed: 2026-01-01, review_due: 2099-01-01}
-options: {tea: Tea, coffee: Coffee}
-start: hour
-articles:
-  leaf-2020:
-    title: A leaf
-    url: https://example.org/leaf
-    excerpts:
-      calm: {quote: tea calms the mind, favours: tea}
-questions:
-  hour:
-    title: What time is it?
-    answers:
-      morning: {label: Morning, leads_to: coffee}
-      evening: {label: Evening, leads_to: asleep, excerpts: [leaf-2020/calm]}
-  asleep:
-    title: Do you wish to sleep?
-    explain: Peppermint is spoken of only here.
-    answers:
-      soon: {label: Soon, leads_to: tea}
-      later: {label: Later, leads_to: coffee}
-verdicts:
-  tea: {title: Drink tea, recommends: tea, summary: It calms., excerpts: [leaf-2020/calm]}
-  coffee: {title: Drink coffee, recommends: coffee, summary: It wakes.}
-retired:
-  sleepy: asleep
-  herbs: tea
-  hour/night: hour/evening
-  leaf-2019/calm: leaf-2020/calm
-  leaf-2020/quiet: leaf-2020/calm
-"""
 PLACES = ["file", "nginx", "store"]
-browser = pytest.mark.browser
 
 
 def set_down(site: Path, root: Path) -> Path:

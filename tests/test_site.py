@@ -6,84 +6,20 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from conftest import ROOT, build_site, copy_of_guide, run_build_tree
+from harness.guide import ROOT, build_site, copy_of_guide, run_build_tree
+from harness.site import Page, local_links, read
 
-from tree_builder.write import LAST_BUILD
+from tree_builder.write.pages import LAST_BUILD
 
 OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
 MOST_BYTES = 12 * 1024
 Tree = dict[str, dict[str, object]]  # as plain data
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LINKS = ("href", "src", "xlink:href", "poster", "data", "action", "formaction", "srcset")
-# Elements that a browser fetches from without being asked. A link to elsewhere that a reader may follow is no such.
-FETCHING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object", "image", "use", "track", "input")
-FETCHING_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect"}
-
-
-@dataclass
-class Page:
-    """What a crawl must know of one HTML file."""
-
-    ids: Counter[str] = field(default_factory=Counter)
-    links: list[str] = field(default_factory=list)  # where it leads, `cite` too
-    fetched: list[str] = field(default_factory=list)  # what a browser loads with it
-    headings: list[int] = field(default_factory=list)
-    title: str = ""
-    description: str = ""
-    styles: str = ""
-
-
-class Reader(HTMLParser):
-    """Reads a `Page` out of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = Page()
-        self.inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the ids, the links and the headings of an element."""
-        values = {name: value or "" for name, value in attrs}
-        self.inside = tag if tag in ("title", "style") and not (tag == "title" and self.page.title) else ""
-        if "id" in values:
-            self.page.ids[values["id"]] += 1
-        links = [values[name] for name in LINKS if name in values]
-        self.page.links += links
-        if "cite" in values and not values["cite"].startswith(("http://", "https://")):
-            self.page.links.append(values["cite"])
-        if tag in FETCHING or (tag == "link" and FETCHING_RELATIONS & set(values.get("rel", "").split())):
-            self.page.fetched += links
-        self.page.styles += values.get("style", "")
-        if tag in HEADINGS:
-            self.page.headings.append(int(tag[1]))
-        if tag == "meta" and values.get("name") == "description":
-            self.page.description = values["content"]
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
-        self.inside = ""
-
-    def handle_data(self, data: str) -> None:
-        """Take the text of titles and styles."""
-        if self.inside == "title":
-            self.page.title += data
-        elif self.inside == "style":
-            self.page.styles += data
-
-
-def read(path: Path) -> Page:
-    reader = Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
-    return reader.page
 
 
 @pytest.fixture(scope="module")
@@ -97,28 +33,6 @@ def pages(site: Path) -> dict[str, Page]:
 def tree() -> Tree:
     """The real tree."""
     return yaml.load((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-
-def local_links(pages: dict[str, Page]) -> Iterator[tuple[str, str, str, str]]:
-    """Every link within the site: its page, the link, the address that it names, the fragment."""
-    for address, page in pages.items():
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            named = (Path("/site") / address).parent / unquote(parts.path) if parts.path else Path("/site") / address
-            yield address, link, unquote(str(resolved(named))), unquote(parts.fragment)
-
-
-def resolved(path: Path) -> str:
-    """A path without `..`, from the site's root; a path that leaves the site stays as it is."""
-    steps: list[str] = []
-    for step in path.parts:
-        if step == "..":
-            steps.pop()
-        else:
-            steps.append(step)
-    return Path(*steps).as_posix().removeprefix("/site").removeprefix("/")
 
 
 def test_nothing_hidden_is_published(site: Path) -> None:
@@ -245,6 +159,7 @@ def make() -> str | None:
     return shutil.which("make")
 
 
+@pytest.mark.slow
 def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) -> None:
     folder = copy_of_guide(tmp_path)
     build_site(folder)
@@ -254,6 +169,7 @@ def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) ->
     assert {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))} == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(make() is None, reason="needs make")
 def test_a_second_make_builds_no_site_again(tmp_path: Path) -> None:
     folder = copy_of_guide(tmp_path)

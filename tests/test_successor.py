@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, copy_of_guide, run_build_tree
-from kinds import address, kinds_of_page, longest_trails, tree_of
-from test_readers import APPEARANCES, OVERFLOWING, axe_core, open_page, reader, violations
-from test_servers import SMALL_TREE
-from test_site import local_links, read
+from harness.browser import APPEARANCES, OVERFLOWING, axe_core, browser, open_page, reader, violations
+from harness.guide import ROOT, copy_of_guide, run_build_tree
+from harness.kinds import address, kinds_of_page, longest_trails, tree_of
+from harness.site import local_links, read
+from harness.trees import SMALL_TREE
 
-from tree_builder.write import LAST_BUILD
+from tree_builder.write.pages import LAST_BUILD
 
+pytestmark = pytest.mark.slow
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
-browser = pytest.mark.browser
 
 
 def build_with_successor(folder: Path) -> Path:

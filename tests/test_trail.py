@@ -12,17 +12,17 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import pytest
-from conftest import ROOT, build_site, copy_of_guide
+from harness.browser import Watched, lean, page_address, tab, trail_text, tree_at
+from harness.guide import ROOT, build_site, copy_of_guide
+from harness.strategies import trees
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from reader import Watched, lean, page_address, tab, trail_text, tree_at
-from strategies import trees
 
-from tree_builder.data import data_files
+from tree_builder.graph.paths import enumerate_paths
+from tree_builder.graph.replay import replay
 from tree_builder.model import Tree
-from tree_builder.paths import enumerate_paths
-from tree_builder.replay import replay
+from tree_builder.pages.data import data_files
 
 pytestmark = pytest.mark.browser
 
@@ -276,7 +276,9 @@ def twin(chromium: Any) -> Iterator[Twin]:
     """Our scripts in a blank page, where a random tree can be put in."""
     with tab(chromium, "about:blank") as watched:
         for name in ("trail", "replay"):
-            watched.page.add_script_tag(content=(ROOT / "docs" / "assets" / f"{name}.js").read_text(encoding="utf-8"))
+            watched.page.add_script_tag(
+                content=(ROOT / "tree_builder" / "pages" / "assets" / f"{name}.js").read_text(encoding="utf-8")
+            )
         yield Twin(watched)
 
 

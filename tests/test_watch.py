@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from harness.guide import started
 
-from tree_builder.write import LAST_BUILD
+from tree_builder.write.pages import LAST_BUILD
 
 ROOT = Path(__file__).parent.parent
 PROC = Path("/proc")
 PATIENCE = 60  # seconds, for a slow machine; nothing here is about how long it takes
 
-pytestmark = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")]
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Bench:
         with open(self.guide.parent / "said.txt", "ab") as said:
             # MkDocs keeps what it serves among the temporary files.
             environment = {**os.environ, "TMPDIR": str(self.guide.parent)}
-            process = subprocess.Popen(told, cwd=self.tool, stdout=said, stderr=said, env=environment)
+            process = started(told, cwd=self.tool, stdout=said, stderr=said, env=environment)
         self.processes.append(process)
         return process
 
@@ -82,7 +83,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     tool = folder / "tool"
     shutil.copytree(ROOT / "tree_builder", tool / "tree_builder", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "docs" / "assets", tool / "docs" / "assets")
+    shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", tool / "tree_builder" / "pages" / "assets")
     for name in ("build_tree.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, tool)
     begin = [sys.executable, "build_tree.py", "new", str(folder / "guide")]
@@ -270,7 +271,7 @@ def test_an_open_browser_shows_an_edit_by_itself(bench: Bench) -> None:
 def test_styles_are_shown_too(bench: Bench) -> None:
     preview = previewing(bench)
     epoch, request = epoch_of(preview.get("index.html"))
-    (bench.guide / "docs" / "assets" / "guide.css").write_text("/* edited */")
+    (bench.guide / "tree_builder" / "pages" / "assets" / "guide.css").write_text("/* edited */")
     while int(preview.get(f"livereload/{epoch}/{request}")) <= int(epoch):
         continue
     assert preview.get("assets/guide.css") == "/* edited */"

@@ -1,5 +1,3 @@
-"""Turn one YAML file, a decision tree, into linked Markdown pages: load, check, render, write."""
+"""Turn one YAML file, a decision tree, into linked Markdown pages: read, check, render, write."""
 
-from .program import PROGRAM
-
-__all__ = ["PROGRAM"]
+__version__ = "2.0.0"

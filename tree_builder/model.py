@@ -1,284 +1,340 @@
-"""The format of `decision_tree.yaml` as frozen dataclasses.
+"""The format of `decision_tree.yaml`, declared once, as frozen dataclasses.
 
-The classes are at once the model that every later stage works on and the format that authors write: pydantic checks
-the shape of a file against them (see `shape`), and prints the JSON Schema that editors use (see `schema`).
-What spans several entries (references, reachability, counts that fit together) belongs to `rules`.
+The classes are at once the model that every later stage works on and the format that authors write. Each field says
+what it is by its annotation (see `kinds`), and the rest follows from that: `fields` finds the texts of a tree by it,
+pydantic checks the shape (see `check.shape`) and prints the schema (see `check.schema`). What spans several entries
+(references that exist, counts that fit together) belongs to `check`.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field
 
-from .words import ELISION, stretches_of
+from .kinds import (
+    FORMAT,
+    AdviceKind,
+    AnswerOfKey,
+    Bare,
+    Count,
+    Date,
+    Edition,
+    ExcerptId,
+    Feedback,
+    Format,
+    Id,
+    ItemKey,
+    Line,
+    Markdown,
+    Note,
+    OldId,
+    OneOrMore,
+    OptionId,
+    OptionKey,
+    PageId,
+    PartialDate,
+    QuestionId,
+    Quote,
+    Short,
+    Side,
+    Strength,
+    Successor,
+    TermOfKey,
+    Url,
+    UrlOrOwnPage,
+    VerdictId,
+    empty_is,
+)
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ID_LENGTH = 64
-# A page is a file on somebody's disk: Windows keeps these names for devices, whatever their ending.
-DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-RESERVED_IDS = DEVICE_NAMES | {"index"}
-COUNT_PATTERN = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
-DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-QUOTE_WORDS = range(2, 61)
-
-SCALAR = ["string", "number", "boolean"]
-
-
-def scalar(**extra: str | int | list[str]) -> WithJsonSchema:
-    """The JSON Schema of a text: any scalar, for an editor reads `1.10` as a number where the guide keeps the text."""
-    return WithJsonSchema({"type": SCALAR, **extra})
-
-
-def _wrong(problem: str) -> PydanticCustomError:
-    return PydanticCustomError("value", "{problem}", {"problem": problem})
-
-
-def _id(text: str) -> str:
-    if not ID_PATTERN.match(text):
-        right = "it must be of lower-case letters a to z and digits, joined by single hyphens"
-        raise _wrong(f"{shown(text)} cannot be an id; {right}")
-    if len(text) > ID_LENGTH:
-        raise _wrong(f"the id {shown(text)} has {len(text)} characters; it must have at most {ID_LENGTH}")
-    if text in RESERVED_IDS:
-        raise _wrong(f"the id {shown(text)} is reserved (`index` and the device names of Windows); it must be another")
-    return text
-
-
-def _date(text: str) -> str:
-    try:
-        if DATE_PATTERN.match(text):
-            date.fromisoformat(text)
-            return text
-    except ValueError:
-        pass
-    raise _wrong(f"{shown(text)} is not a date; it must be a day of the calendar as YYYY-MM-DD")
-
-
-def _url(text: str) -> str:
-    if is_web_address(text):
-        return text
-    raise _wrong(f"{shown(text)} is not an address; it must begin with https:// or http://, without a space or a quote")
-
-
-def _count(text: str) -> str:
-    match = COUNT_PATTERN.match(text)
-    if not match or int(match[1]) > int(match[2] or match[1]):
-        raise _wrong(f"{shown(text)} is not a count; it must be a number such as 2, or a range such as 0-1")
-    return text
-
-
-def _quote(text: str) -> str:
-    stretches = stretches_of(text)
-    total = sum(map(len, stretches))
-    if total not in QUOTE_WORDS:
-        raise _wrong(f"the quotation has {total} word{'s' * (total != 1)}; it must have two to sixty")
-    if min(map(len, stretches)) < QUOTE_WORDS.start:
-        raise _wrong(f"a stretch of the quotation beside {ELISION} has one word or none; it must have at least two")
-    return text
-
-
-def shown(text: str, most: int = 80) -> str:
-    """Author text as it stands in a message: in backquotes, on one line, at most `most` characters of it."""
-    line = " ".join(text.split())
-    return f"`{line[:most]}…`" if len(line) > most else f"`{line}`"
-
-
-def is_web_address(text: str) -> bool:
-    """Whether `text` is an http or https address with a host."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
-
-
-def count_range(count: str) -> range:
-    """The numbers of ticked items that a count stands for: `0-1` is `range(0, 2)`."""
-    first, _, last = count.partition("-")
-    return range(int(first), int(last or first) + 1)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _or_empty(empty: Callable[[], Any]) -> BeforeValidator:
-    """An empty value is a missing one, also where a mapping or a list is due."""
-    return BeforeValidator(lambda value: empty() if value is None else value)
-
-
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
-Reference = Annotated[str, scalar()]
-Line = Annotated[str, AfterValidator(_one_line), scalar()]
-Markdown = Annotated[str, scalar()]
-Quote = Annotated[str, AfterValidator(_one_line), AfterValidator(_quote), scalar()]
-Date = Annotated[str, AfterValidator(_date), scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Url = Annotated[str, AfterValidator(_url), scalar(pattern="^https?://")]
-Count = Annotated[str, AfterValidator(_count), scalar(pattern="^[0-9]{1,4}(-[0-9]{1,4})?$")]
-Strength = Literal["strong", "conditional", "split"]
-EMPTY_LIST, EMPTY_MAPPING = _or_empty(tuple), _or_empty(dict)
 CLOSED = ConfigDict(extra="forbid")
+NO_LIST, NO_MAPPING = empty_is(tuple), empty_is(dict)
+
+When = Annotated[
+    dict[QuestionId, Annotated[tuple[TermOfKey, ...], OneOrMore()]],
+    NO_MAPPING,
+    Field(description="The answers under which it holds: question id: answer id, ~item, or asked; or a list of them."),
+]
+Excerpts = Annotated[
+    tuple[ExcerptId, ...], NO_LIST, Field(description="What articles say on it: article-id/excerpt-id.")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
-    """What the whole guide is called, and how current it is."""
+class Entry:
+    """What every entry may carry: a note of the author's to be done, and the advice that the author has looked at."""
 
     __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the entry"  # what messages call it
+    keeps_id: ClassVar[bool] = False  # its id stands in addresses or trails, so it is retired and never just dropped
+    todo: Annotated[Note | None, Field(description="What is still to be done here; never published.")] = None
+    accept: Annotated[
+        dict[AdviceKind, Note],
+        NO_MAPPING,
+        Field(description="Advice that you have looked at and do not follow: its kind, and why."),
+    ] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Entry):
+    """What the whole guide is called, and how current it is."""
+
+    called: ClassVar[str] = "`guide`"
     title: Annotated[Line, Field(description="What the guide decides, as a question. One line of plain text.")]
     summary: Annotated[Line, Field(description="The guide in one sentence. One line of plain text.")]
-    edition: Annotated[Line, Field(description="The name of this edition, such as 2026-11: on every page and record.")]
+    edition: Annotated[
+        Edition,
+        Field(
+            description="The name of this edition, such as 2026-11: on every page and record; also the name of a file."
+        ),
+    ]
     reviewed: Annotated[Date, Field(description="The day somebody last read the whole guide, as YYYY-MM-DD.")]
     review_due: Annotated[Date, Field(description="The day by which it must be read again, as YYYY-MM-DD.")]
     owner: Annotated[Markdown | None, Field(description="Whom to tell that the guide is wrong. Markdown.")] = None
+    feedback: Annotated[
+        Feedback | None,
+        Field(description="Where readers may object: an address with {page}, {edition}, {trail}, or a mailto."),
+    ] = None
     about: Annotated[
         Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")
     ] = None
     changes: Annotated[
-        dict[Line, Line], EMPTY_MAPPING, Field(description="What readers should know of each edition, newest first.")
+        dict[Edition, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
     ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """What has changed since an article was written."""
+class Since(Entry):
+    """What has changed since an article was written, or what was measured."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the `since` note"
     note: Annotated[Markdown, Field(description="What is different today, in your own words. Markdown.")]
-    url: Annotated[Url, Field(description="Where a reader can see that: the project's own page.")]
+    url: Annotated[
+        UrlOrOwnPage,
+        Field(description="Where a reader can see that: the project's own page, or page:FILE.md of your own."),
+    ]
     seen: Annotated[Date, Field(description="The day you looked at it, as YYYY-MM-DD.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Entry):
     """A short, word-for-word, attributed quotation from an article."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the excerpt"
+    keeps_id: ClassVar[bool] = True
     quote: Annotated[Quote, Field(description="Two to sixty words, word for word; what is left out is written […].")]
     favours: Annotated[
-        Reference | None,
-        Field(description="The option it speaks for; left out for a caveat, or where it takes no side."),
-    ] = None
+        tuple[Side, ...],
+        OneOrMore(),
+        NO_LIST,
+        Field(description="The option, or verdict:ID, that it speaks for, or a list; left out where it takes no side."),
+    ] = ()
+    against: Annotated[
+        tuple[Side, ...],
+        OneOrMore(),
+        NO_LIST,
+        Field(description="What it speaks against without naming a better one; an option, verdict:ID, or a list."),
+    ] = ()
     since: Annotated[
-        tuple[Since, ...], EMPTY_LIST, Field(description="What has changed since the article was written.")
+        tuple[Since, ...], NO_LIST, Field(description="What has changed since the article was written.")
     ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Entry):
     """A published text that the guide quotes."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the article"
     title: Annotated[Line, Field(description="The title of the article. One line of plain text.")]
+    short: Annotated[
+        Short | None, Field(description="Its name in prose, tables and records, at most 24 characters.")
+    ] = None
     author: Annotated[Line | None, Field(description="Its author; left out where it does not say.")] = None
-    published: Annotated[Date | None, Field(description="The day it was published, as YYYY-MM-DD.")] = None
+    published: Annotated[
+        PartialDate | None, Field(description="When it was published: YYYY-MM-DD, YYYY-MM or YYYY, as far as known.")
+    ] = None
     url: Annotated[Url | None, Field(description="Where it stands.")] = None
+    archived: Annotated[Url | None, Field(description="A copy of it, for when the original is gone.")] = None
+    fragment: Annotated[
+        Literal["true", "false"] | None, Field(description="false: the address does not show the text itself.")
+    ] = None
     about: Annotated[
         Markdown | None, Field(description="Who speaks, and what their stake is, in your own words. Markdown.")
     ] = None
-    excerpts: Annotated[dict[Id, Excerpt], EMPTY_MAPPING, Field(description="The quotations from it, by id.")] = field(
+    excerpts: Annotated[dict[Id, Excerpt], NO_MAPPING, Field(description="The quotations from it, by id.")] = field(
         default_factory=dict
     )
 
+    @property
+    def name(self) -> str:
+        """What it is called in prose, in tables and in the record."""
+        return self.short or self.author or self.title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Entry):
     """One way on from a question."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the answer"
+    keeps_id: ClassVar[bool] = True
     label: Annotated[Line, Field(description="The answer in a few words: the link that readers click. Plain text.")]
-    leads_to: Annotated[Reference, Field(description="The id of the question or the verdict that comes next.")]
+    leads_to: Annotated[PageId, Field(description="The id of the question or the verdict that comes next.")]
     explain: Annotated[Markdown | None, Field(description="What the answer means, in a line or two. Markdown.")] = None
+    because: Annotated[
+        Markdown | None, Field(description="What this answer means for the decision, in one sentence. Markdown.")
+    ] = None
     count: Annotated[
         Count | None, Field(description="With a checklist: how many ticked items give this answer, N or N-M.")
     ] = None
-    excerpts: Annotated[
-        tuple[Reference, ...], EMPTY_LIST, Field(description="Evidence about this very answer: article-id/excerpt-id.")
-    ] = ()
+    excerpts: Excerpts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Entry):
     """A page that asks one thing."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the question"
+    keeps_id: ClassVar[bool] = True
     title: Annotated[Line, Field(description="The question. One line of plain text.")]
     answers: Annotated[
         dict[Id, Answer], Field(min_length=2, description="The answers by id, in the order readers see; at least two.")
     ]
-    explain: Annotated[Markdown | None, Field(description="Why it matters. Markdown.")] = None
+    short: Annotated[
+        Short | None, Field(description="Its name in the trail, in tables and in the record, at most 24 characters.")
+    ] = None
+    explain: Annotated[Markdown | None, Field(description="How to tell which answer fits. Markdown.")] = None
     checklist: Annotated[
-        dict[Id, Line], EMPTY_MAPPING, Field(description="Items the reader counts to pick the answer, by id.")
+        dict[ItemKey, Line], NO_MAPPING, Field(description="Items the reader counts to pick the answer, by id.")
     ] = field(default_factory=dict)
-    excerpts: Annotated[
-        tuple[Reference, ...], EMPTY_LIST, Field(description="What articles say on it: article-id/excerpt-id.")
-    ] = ()
+    excerpts: Excerpts = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in the trail, in tables and in the record."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Text(Entry):
+    """A part of a verdict that may hold under a condition only."""
+
+    text: Annotated[Markdown, Field(description="Markdown.")]
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthWhen(Entry):
+    """How strong a verdict is under a condition."""
+
+    strength: Annotated[Strength, Field(description="How strong it is: strong, conditional or split.")]
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeAlso(Entry):
+    """Another verdict worth a look, perhaps under a condition only."""
+
+    verdict: Annotated[VerdictId, Field(description="The id of another verdict worth a look.")]
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited(Entry):
+    """An excerpt of a verdict's own, perhaps under a condition only."""
+
+    excerpt: Annotated[ExcerptId, Field(description="article-id/excerpt-id")]
+    when: When = field(default_factory=dict)
+
+
+Conditional = Text | StrengthWhen | SeeAlso | Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Entry):
     """A page with a recommendation; nothing leads on from it."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the verdict"
+    keeps_id: ClassVar[bool] = True
     title: Annotated[Line, Field(description="The recommendation in a few words. One line of plain text.")]
-    summary: Annotated[Markdown, Field(description="The recommendation and its reason. Markdown.")]
-    recommends: Annotated[Reference | None, Field(description="The option it recommends; left out for none.")] = None
-    strength: Annotated[Strength | None, Field(description="How strong it is: strong, conditional or split.")] = None
-    unless: Annotated[
-        tuple[Markdown, ...], EMPTY_LIST, Field(description="When this verdict does not hold. Markdown, each.")
+    summary: Annotated[
+        tuple[Annotated[Text, Bare("text")], ...],
+        OneOrMore(),
+        Field(
+            min_length=1, description="The recommendation and its reason. Markdown; of a list, the first that holds."
+        ),
+    ]
+    recommends: Annotated[OptionId | None, Field(description="The option it recommends; left out for none.")] = None
+    strength: Annotated[
+        tuple[Annotated[StrengthWhen, Bare("strength")], ...],
+        OneOrMore(),
+        NO_LIST,
+        Field(description="How strong it is: strong, conditional or split; of a list, the first that holds."),
     ] = ()
-    next_steps: Annotated[tuple[Markdown, ...], EMPTY_LIST, Field(description="What to do now. Markdown, each.")] = ()
+    unless: Annotated[
+        tuple[Annotated[Text, Bare("text")], ...],
+        NO_LIST,
+        Field(description="When this verdict does not hold. Markdown, each."),
+    ] = ()
+    next_steps: Annotated[
+        tuple[Annotated[Text, Bare("text")], ...], NO_LIST, Field(description="What to do now. Markdown, each.")
+    ] = ()
     see_also: Annotated[
-        tuple[Reference, ...], EMPTY_LIST, Field(description="Ids of other verdicts worth a look.")
+        tuple[Annotated[SeeAlso, Bare("verdict")], ...],
+        NO_LIST,
+        Field(description="Ids of other verdicts worth a look."),
     ] = ()
     excerpts: Annotated[
-        tuple[Reference, ...], EMPTY_LIST, Field(description="What articles say on it: article-id/excerpt-id.")
+        tuple[Annotated[Cited, Bare("excerpt")], ...],
+        NO_LIST,
+        Field(description="What articles say on it: article-id/excerpt-id."),
     ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Entry):
     """A project with known answers and a known verdict: shown to readers, and checked at every build."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the example"
     title: Annotated[Line, Field(description="The project in a few words. One line of plain text.")]
     answers: Annotated[
-        dict[Reference, Reference], Field(min_length=1, description="Question id: answer id, for the whole path.")
+        dict[QuestionId, AnswerOfKey],
+        Field(min_length=1, description="Question id: answer id, for the whole path."),
     ]
-    verdict: Annotated[Reference, Field(description="The id of the verdict that these answers lead to.")]
-    excerpts: Annotated[
-        tuple[Reference, ...], EMPTY_LIST, Field(description="Where articles name it: article-id/excerpt-id.")
-    ] = ()
+    verdict: Annotated[VerdictId, Field(description="The id of the verdict that these answers lead to.")]
+    excerpts: Excerpts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
-    """The whole guide: `load` and `check` make one from `decision_tree.yaml`."""
+class Tree(Entry):
+    """The whole guide: `read` and `check` make one from `decision_tree.yaml`."""
 
-    __pydantic_config__ = CLOSED
+    called: ClassVar[str] = "the tree"
     guide: Annotated[Guide, Field(description="What the guide is called, and how current it is.")]
-    options: Annotated[
-        dict[Id, Line], Field(min_length=1, description="The alternatives that the guide chooses between: id and name.")
-    ]
-    start: Annotated[Reference, Field(description="The id of the first question.")]
+    start: Annotated[QuestionId, Field(description="The id of the first question.")]
     questions: Annotated[dict[Id, Question], Field(min_length=1, description="The questions by id.")]
     verdicts: Annotated[dict[Id, Verdict], Field(min_length=1, description="The verdicts by id.")]
+    options: Annotated[
+        dict[OptionKey, Line],
+        NO_MAPPING,
+        Field(description="The alternatives that the guide chooses between: id and name."),
+    ] = field(default_factory=dict)
     articles: Annotated[
-        dict[Id, Article], EMPTY_MAPPING, Field(description="The published texts that the guide quotes, by id.")
+        dict[Id, Article], NO_MAPPING, Field(description="The published texts that the guide quotes, by id.")
     ] = field(default_factory=dict)
     examples: Annotated[
-        dict[Id, Example], EMPTY_MAPPING, Field(description="Projects with known answers and a known verdict, by id.")
+        dict[Id, Example], NO_MAPPING, Field(description="Projects with known answers and a known verdict, by id.")
     ] = field(default_factory=dict)
     retired: Annotated[
-        dict[Reference, Reference],
-        EMPTY_MAPPING,
+        dict[OldId, Successor],
+        NO_MAPPING,
         Field(description="What was once published, and where its readers go now: old id: new id."),
     ] = field(default_factory=dict)
+    withdrawn: Annotated[
+        tuple[OldId, ...],
+        NO_LIST,
+        Field(description="What was once published and has no successor: whoever answered it is asked again."),
+    ] = ()
+    format: Annotated[Format, empty_is(lambda: FORMAT), Field(description="The version of this format.")] = FORMAT
 
     def page(self, page_id: str) -> Question | Verdict:
         """The question or the verdict of that id. Raises KeyError where there is none."""
@@ -288,3 +344,9 @@ class Tree:
         """The excerpt that `article-id/excerpt-id` names. Raises KeyError where there is none."""
         article_id, _, excerpt_id = reference.partition("/")
         return self.articles[article_id].excerpts[excerpt_id]
+
+    def excerpts(self) -> Iterator[tuple[str, Excerpt]]:
+        """Every excerpt with its reference, in the order of the file."""
+        for article_id, article in self.articles.items():
+            for excerpt_id, excerpt in article.excerpts.items():
+                yield f"{article_id}/{excerpt_id}", excerpt

@@ -1,0 +1,46 @@
+"""Guides on the disk: copies of the real one, and what builds them as a user would."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
+
+
+def copy_of_guide(folder: Path) -> Path:
+    """A copy of what a guide is made of, without anything generated, in `folder`."""
+    for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def run_build_tree(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in `folder` as a process of its own."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+
+
+def started(command: list[str], **options: Any) -> subprocess.Popen[Any]:
+    """Start a process that signals end, also where ours ignores them, as below `nohup` or in the background of a shell."""
+    return subprocess.Popen(command, preexec_fn=_hear_signals, **options)
+
+
+def _hear_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def build_site(folder: Path, **environment: str) -> Path:
+    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
+    built = run_build_tree(folder)
+    assert built.returncode == 0, built.stderr
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder / "site"

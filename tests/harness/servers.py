@@ -1,0 +1,31 @@
+"""Plain web servers on loopback."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A plain web server that prints nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def served_by(kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[Callable[[Path], str]]:
+    """Yield a function that serves a folder on loopback and gives its address, without a slash at the end."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(kind, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

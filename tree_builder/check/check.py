@@ -1,0 +1,44 @@
+"""Check a document: its shape against the model, then the rules; all problems in one run, in the order of the file."""
+
+from collections.abc import Iterable, Iterator
+
+from ..graph.paths import graph_of
+from ..model import Tree
+from ..read.document import Document
+from ..text.problems import Problem, at_place, in_order
+from .conditions import CONDITION_RULES
+from .data import Data
+from .graph_rules import GRAPH_RULES
+from .rules import RULES
+from .shape import validate
+from .unseen import seen
+
+
+def check(document: Document) -> tuple[Tree | None, list[Problem]]:
+    """The tree that `document` holds and no problem, or None and every problem."""
+    if not isinstance(document.data, dict):
+        return None, in_order(document.problems) or [_no_tree(document)]
+    typed, unseen = seen(document)
+    tree, problems = validate(typed)
+    data = Data(typed)
+    for rule in (*RULES, *GRAPH_RULES):
+        problems.extend(rule(data))
+    if tree and not document.problems and not problems:  # what is said of paths would only follow from other problems
+        graph = graph_of(tree)
+        problems.extend(problem for rule in CONDITION_RULES for problem in rule(tree, graph))
+    problems = in_order([*document.problems, *unseen, *_beside(document, problems)])
+    return (None, problems) if problems else (tree, [])
+
+
+def _no_tree(document: Document) -> Problem:
+    if document.data is None:
+        return at_place((1, 1), "the file is empty; it must hold a tree, as `build_tree.py new` makes one")
+    return at_place((1, 1), "the file holds no mapping; it must begin with keys such as `guide:`")
+
+
+def _beside(document: Document, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems with their places, but for those where the YAML itself is at fault: what stands there is unknown."""
+    reported = {(problem.line, problem.column) for problem in document.problems}
+    for problem in map(document.located, problems):
+        if (problem.line, problem.column) not in reported:
+            yield problem

@@ -1,0 +1,76 @@
+"""A reading: the bytes of files to a tree, its lock, its frozen editions, its problems and advice.
+
+Every command begins with one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ..graph.paths import graph_of
+from ..model import Tree
+from ..proof.lock import Lock, check_lock
+from ..read.document import Document, decode, load
+from ..text.problems import Problem, in_order, of_file
+from .accepted import not_accepted
+from .advice import advise
+from .check import check
+from .editions import ADVICE, Frozen, differs, newest_first, read_editions
+
+LOCK, EDITIONS = "articles.lock", "editions"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A tree as it was read, with everything that was found on the way; without a tree where there is a problem."""
+
+    tree: Tree | None = None
+    lock: Lock | None = None
+    problems: list[Problem] = field(default_factory=list)  # and advice, in the order of the file
+    text: str = ""
+    document: Document = field(default_factory=Document)
+    editions: tuple[Frozen, ...] = ()  # newest first
+
+    def with_problems(self, problems: Iterable[Problem], strict: bool = False) -> "Reading":
+        """The same with further problems and advice; `strict` makes problems of all advice."""
+        found = in_order([*self.problems, *map(self.document.located, problems)])
+        failed = any(strict or not problem.advice for problem in found)
+        return replace(self, tree=None if failed else self.tree, problems=found)
+
+
+def read_tree(raw: bytes) -> Reading:
+    """Read and check a tree by itself, without its lock and without advice."""
+    text = decode(raw)
+    if isinstance(text, Problem):
+        return Reading(problems=[text])
+    document = load(text)
+    tree, problems = check(document)
+    return Reading(tree, None, problems, text, document)
+
+
+def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[str, bytes]) -> Reading:
+    """Read and check a tree with its lock, where there is one, and its frozen editions: the bytes of files by path.
+
+    `today` decides whether its review is overdue.
+    """
+    reading = read_tree(raw)
+    if reading.tree is None:
+        return reading
+    lock, damage = _lock(locked)
+    changed, unproved = check_lock(reading.tree, lock) if not damage else ([], [])
+    editions, damaged = read_editions(frozen)
+    reworded = differs(reading.tree, editions)
+    advice = [*reading.document.advice, *advise(reading.tree, graph_of(reading.tree), today), *unproved]
+    advice += [replace(reworded, advice=ADVICE)] if reworded else []
+    whole = replace(reading, lock=lock, editions=newest_first(editions, reading.tree.guide.changes))
+    return whole.with_problems([*damage, *damaged, *changed, *not_accepted(reading.tree, advice)])
+
+
+def _lock(locked: bytes | None) -> tuple[Lock | None, list[Problem]]:
+    """The lock beside the tree, if there is one; a damaged one is a problem."""
+    if locked is None:
+        return None, []
+    try:
+        return Lock.read(locked.decode("utf-8")), []
+    except ValueError as error:
+        return None, [of_file(LOCK, f"this file cannot be used: {error}")]

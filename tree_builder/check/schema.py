@@ -1,0 +1,142 @@
+"""The JSON Schema of the format, which editors use to complete and to flag: printed from the model by pydantic.
+
+What it rejects, `check` rejects. So it takes any scalar for a text, as an editor reads `1.10` as a number, and an
+empty value where a missing one would do. The rules about the graph are `check`'s alone.
+"""
+
+import json
+from typing import Any
+
+from ..fields import Spec, keys_of
+from ..kinds import ID_LENGTH, ID_TEXT, OLD_ID, RESERVED_IDS, Kind
+from ..model import Tree
+from .shape import ADAPTER
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_BLANK = r"^\s*$"
+_ID_KEY: Schema = {"$ref": "#/$defs/Id"}
+# `patternErrorMessage` is what the language servers for YAML and JSON show; other readers of the schema ignore it.
+_ID_SCHEMA: Schema = {
+    "description": "An id: it becomes an address that readers keep, so it never changes.",
+    "type": "string",
+    "maxLength": ID_LENGTH,
+    "pattern": f"^{ID_TEXT}$",
+    "patternErrorMessage": "An id is lower-case letters and digits in groups joined by single hyphens.",
+    "not": {"enum": sorted(RESERVED_IDS)},
+}
+_OLD_ID_KEY: Schema = {
+    "maxLength": 2 * ID_LENGTH + 2,
+    "pattern": OLD_ID,
+    "patternErrorMessage": "What is retired is a page, a question/answer, a question/~item or an article/excerpt.",
+}
+# What stands in front of the rest, so that a person can read the schema too.
+_FIRST = ("$schema", "title", "description", "type")
+_KEPT = ("type", "enum", "const", "pattern", "maxLength")
+
+
+def schema_text() -> str:
+    """The JSON Schema of `decision_tree.yaml`, draft 2020-12, as the text of `decision_tree.schema.json`."""
+    printed = ADAPTER.json_schema()
+    classes = printed.pop("$defs")
+    entries = {entry.__name__: entry for entry in _entries(Tree)}
+    whole: Schema = {
+        "$schema": DIALECT,
+        "title": "A decision guide",
+        **_entry(Tree, printed),
+        "description": "A whole guide: what it asks, what it recommends, and what published articles say about it.",
+        "$defs": {"Id": _ID_SCHEMA, **{name: _entry(entries[name], held) for name, held in classes.items()}},
+    }
+    return json.dumps(_ordered(whole), ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(entry: type[Any]) -> dict[type[Any], None]:
+    """An entry's class and those of all entries below it."""
+    found = {entry: None}
+    for spec in keys_of(entry).values():
+        while spec.each:
+            spec = spec.each
+        if spec.entry:
+            found |= _entries(spec.entry)
+    return found
+
+
+def _entry(entry: type[Any], schema: Schema) -> Schema:
+    """The schema of a class of the model: its keys, and no others."""
+    properties, required = {}, schema.get("required", [])
+    for key, spec in keys_of(entry).items():
+        value = schema["properties"][key]
+        described = value["description"]
+        held = _value(value, described, spec)
+        properties[key] = {**(held if key in required else _or_empty(held)), "description": described}
+    return {
+        "description": schema["description"],
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _value(schema: Schema, described: str, spec: Spec) -> Schema:
+    """The schema of one value, as where it must be there; `described` describes it and whatever it holds."""
+    if "anyOf" in schema:
+        choices = [choice for choice in schema["anyOf"] if choice.get("type") != "null"]
+        values = [_value(choice, described, spec) for choice in choices]
+        return values[0] if len(values) == 1 else {"anyOf": values}
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    if schema.get("type") == "array":
+        assert spec.each
+        least = {"minItems": schema["minItems"]} if "minItems" in schema else {}
+        return {"type": "array", **least, "items": _or_empty(_value(schema["items"], described, spec.each))}
+    if schema.get("type") == "object":
+        return _mapping(schema, described, spec)
+    return {key: schema[key] for key in _KEPT if key in schema}
+
+
+def _mapping(schema: Schema, described: str, spec: Spec) -> Schema:
+    assert spec.each and spec.key
+    entries = (
+        schema["patternProperties"].values() if "patternProperties" in schema else [schema["additionalProperties"]]
+    )
+    held = _value(next(iter(entries)), described, spec.each)
+    keys = _keys(spec.key)
+    return {
+        "type": "object",
+        **({"minProperties": schema["minProperties"]} if "minProperties" in schema else {}),
+        **({"propertyNames": keys} if keys else {}),
+        "additionalProperties": held if "$ref" in held else {**held, "description": described},
+    }
+
+
+def _keys(kind: Kind) -> Schema | None:
+    """What the keys of a mapping must look like; those that refer to something are ids too."""
+    if kind.name == "old id":
+        return _OLD_ID_KEY
+    return _ID_KEY if kind.name in ("id", "reference") else None
+
+
+def _or_empty(schema: Schema) -> Schema:
+    """The schema of a value that may be empty: null, or text with nothing in it."""
+    if "anyOf" in schema:
+        return {"anyOf": [*schema["anyOf"], {"type": ["null", "string"], "pattern": _BLANK}]}
+    if "$ref" in schema or "enum" in schema or "const" in schema:
+        return {"anyOf": [schema, {"type": ["null", "string"], "pattern": _BLANK}]}
+    if schema["type"] in ("array", "object"):
+        kind = "list" if schema["type"] == "array" else "mapping"
+        message = f"This must be a {kind}."
+        return {**schema, "type": [schema["type"], "null", "string"], "pattern": _BLANK, "patternErrorMessage": message}
+    pattern = {"pattern": f"{_BLANK}|{schema['pattern']}"} if "pattern" in schema else {}
+    return {**schema, "type": [*schema["type"], "null"], **pattern}
+
+
+def _ordered(value: Any) -> Any:
+    """The same schema with the keys that describe it in front, at every depth; what they name keeps its order."""
+    if isinstance(value, list):
+        return [_ordered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    keys = [key for key in _FIRST if isinstance(value.get(key), (str, list))]
+    return {key: _ordered(value[key]) for key in (*keys, *(key for key in value if key not in keys))}

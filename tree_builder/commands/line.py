@@ -1,0 +1,126 @@
+"""The command line: its arguments, and which command they call.
+
+    build_tree.py                      build the pages
+    build_tree.py check                say what is wrong with the tree
+    build_tree.py serve                show the guide in a browser, and every edit at once
+    build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
+    build_tree.py edition              keep the words of this edition for old links
+    build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
+    build_tree.py show TRAIL           print one path's verdict with the parts that hold
+    build_tree.py schema               print the JSON Schema of the format
+    build_tree.py new FOLDER           begin a guide of your own
+
+Exit status: 0, or 1 for problems, or 2 for a wrong command line.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from .build import build
+from .check import check
+from .compare import compare
+from .edition import edition
+from .fingerprint import fingerprint
+from .new import new
+from .options import DOCS, TREE, Options
+from .schema import schema
+from .serve import serve
+from .show import show
+from .watch import watch
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status; a wrong command line exits with 2."""
+    arguments = _parser().parse_args(argv)
+    with suppress(AttributeError):  # a name may have characters that the terminal, or a pipe, cannot take
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 130  # as shells say of a program that Ctrl-C ended
+    except OSError as error:
+        # Commands say what is wrong with files; this is the output: nobody reads it any more, or its disk is full.
+        return _without_output(error)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    names = ("tree", "docs", "strict", "format")
+    options = Options(**{name: getattr(arguments, name) for name in names if hasattr(arguments, name)})
+    match getattr(arguments, "command", None):
+        case "check":
+            return check(options)
+        case "watch":
+            return watch(options)
+        case "serve":
+            return serve(options, arguments.port)
+        case "compare":
+            return compare(options, arguments.old, arguments.markdown)
+        case "edition":
+            return edition(options)
+        case "fingerprint":
+            return fingerprint(options, arguments.folder)
+        case "show":
+            return show(options, arguments.trail, arguments.verdict)
+        case "schema":
+            return schema()
+        case "new":
+            return new(arguments.folder)
+    return build(options)
+
+
+def _without_output(error: OSError) -> int:
+    """End quietly where nobody reads the output; what is still to be printed goes nowhere."""
+    with suppress(OSError, ValueError):
+        if not isinstance(error, BrokenPipeError):
+            what = f"{error.filename or 'the output'} cannot be read or written ({error.strerror})"
+            print(f"build_tree.py: {what}", file=sys.stderr, flush=True)
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    # Both parsers know the common options, so that they may stand before or after the command; a default of either
+    # would overrule what the other was told.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--tree", type=Path, metavar="FILE", help=f"the tree (default: {TREE})")
+    common.add_argument("--docs", type=Path, metavar="FOLDER", help=f"the folder of the pages (default: {DOCS})")
+    common.add_argument("--strict", action="store_true", help="take advice for problems")
+    common.add_argument("--format", choices=("text", "json"), help="how problems are printed (default: text)")
+    parser = argparse.ArgumentParser(
+        prog="build_tree.py", description="Build the pages of a decision guide from its tree.", parents=[common]
+    )
+    added = parser.add_subparsers(dest="command", metavar="COMMAND")
+    added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
+    added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])
+    added.add_parser("watch", help="build again after every edit, until Ctrl-C", parents=[common])
+    serve_ = added.add_parser("serve", help="show the guide in a browser, and every edit at once", parents=[common])
+    port = os.environ.get("PORT") or "8000"
+    serve_.add_argument("--port", type=int, default=port, metavar="NUMBER", help="also PORT in the environment")
+    compare_ = added.add_parser("compare", help="tell what readers will notice since an older tree", parents=[common])
+    compare_.add_argument(
+        "old",
+        nargs="?",
+        metavar="OLD",
+        help="an older tree or a frozen edition, or - for standard input (default: the last frozen edition)",
+    )
+    compare_.add_argument("--markdown", action="store_true", help="print Markdown, for a merge request")
+    added.add_parser("edition", help="keep the words of this edition for old links", parents=[common])
+    fingerprint_ = added.add_parser("fingerprint", help="prove the excerpts against the articles", parents=[common])
+    fingerprint_.add_argument("folder", type=Path, metavar="FOLDER", help="holds ARTICLE-ID.txt or ARTICLE-ID.md")
+    show_ = added.add_parser("show", help="print what one path's verdict says, or a verdict's paths", parents=[common])
+    shown = show_.add_mutually_exclusive_group(required=True)
+    shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
+    shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
+    added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
+    new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
+    return parser

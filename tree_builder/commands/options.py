@@ -1,0 +1,83 @@
+"""What every command begins with: the common arguments, and the reading of the tree that they name."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape, unescape
+from pathlib import Path
+
+from ..check.editions import ADVICE, MOST_BYTES
+from ..check.reading import EDITIONS, LOCK, Reading, read_guide
+from ..read.document import load
+from ..text.problems import Problem, at_place, of_file
+from ..write.files import plain_bytes
+from .own_pages import missing_own_pages
+
+TREE, DOCS, SITE = Path("decision_tree.yaml"), Path("docs"), "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the common arguments say."""
+
+    tree: Path = TREE
+    docs: Path = DOCS
+    strict: bool = False
+    format: str = "text"
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """The bytes of a file, or the problem with it."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return at_place((1, 1), f"the file cannot be read ({error.strerror}); it must be the file of a tree")
+
+
+def examine(options: Options) -> Reading:
+    """Read the tree and everything about it; with `strict`, or with a problem, there is no tree to go on with."""
+    raw = read_bytes(options.tree)
+    if isinstance(raw, Problem):
+        return Reading(problems=[raw])
+    lock = options.tree.with_name(LOCK)
+    try:
+        locked = lock.read_bytes() if lock.exists() else None
+    except OSError:
+        locked = b""  # reading it as a lock says what is wrong
+    frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
+    reading = read_guide(raw, locked, date.today(), frozen)
+    lost = missing_own_pages(reading.tree, options.docs) if reading.tree else ()
+    return reading.with_problems([*foreign, *lost, *_site_name_advice(reading, options.docs)], options.strict)
+
+
+def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of frozen editions, by path, and what is wrong with the others. Hidden files are nobody's business."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return {}, []
+    except OSError as error:
+        return {}, [of_file(folder, f"the frozen editions cannot be read ({error.strerror}); this must be a folder")]
+    held = {path: plain_bytes(path, MOST_BYTES + 1) for path in paths if path.suffix == ".json"}
+    unread = [of_file(path, "this is no file that can be read") for path, raw in held.items() if raw is None]
+    what = "this is no frozen edition; it should not be in this folder"
+    foreign = [Problem(what, file=str(path), line=1, column=1, advice=ADVICE) for path in paths if path not in held]
+    return {str(path): raw for path, raw in held.items() if raw is not None}, unread + foreign
+
+
+def _site_name_advice(reading: Reading, docs: Path) -> list[Problem]:
+    """Advice where the site has another name than the guide: the one place outside the tree that names the subject."""
+    path = docs.parent / SITE
+    if reading.tree is None or not path.is_file():
+        return []
+    try:
+        names = load(path.read_text(encoding="utf-8")).data
+    except (OSError, UnicodeDecodeError):
+        return []
+    title = reading.tree.guide.title
+    # The theme takes the name for HTML.
+    right = escape(title) if re.search('[<>"]', title) or unescape(title) != title else title
+    if not isinstance(names, dict) or names.get("site_name") in (right, escape(title)):
+        return []
+    what = f"`site_name` in {SITE} is not the guide's title; it should be `{right}`"
+    return [Problem(what, ("guide", "title"), advice="site-name")]

@@ -1,0 +1,1 @@
+"""What readers will notice when a tree becomes another."""

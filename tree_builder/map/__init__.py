@@ -1,0 +1,1 @@
+"""Layout of a drawing: a small library that knows no tree."""

@@ -1,0 +1,1 @@
+"""Words of an article against words of a quotation, and the lock that keeps what was proved."""

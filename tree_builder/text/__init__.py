@@ -1,0 +1,1 @@
+"""Text: problems, words, all escaping, and Markdown. Knows no tree."""
