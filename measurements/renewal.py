@@ -53,11 +53,12 @@ def _renewed_note(note: str, reference: str, old: Results, new: Results) -> tupl
     unclear = []
 
     def replaced(match: re.Match[str]) -> str:
-        same = {" ".join(match[0].split())}
-        found = dict.fromkeys(new_text for old_text, new_text in zip(before, after, strict=True) if old_text in same)
+        figure = " ".join(match[0].split())
+        found = {new_text for old_text, new_text in zip(before, after, strict=True) if old_text == figure}
         if len(found) == 1:
-            return _in_the_same_lines(match[0], next(iter(found)))
-        unclear.append(" ".join(match[0].split()))
+            return _in_the_same_lines(match[0], found.pop())
+        if found or figure not in after:
+            unclear.append(figure)
         return match[0]
 
     return FIGURE.sub(replaced, note), unclear
