@@ -12,7 +12,8 @@ from tree_builder.check.data import Data
 from tree_builder.graph.evidence import evidence_of
 from tree_builder.graph.paths import enumerate_paths, graph_of
 from tree_builder.model import Tree
-from tree_builder.proof.lock import Lock, check_lock
+from tree_builder.proof.check import check_lock
+from tree_builder.proof.lock import Lock
 from tree_builder.read.document import load
 from tree_builder.text.markdown import links_of
 
