@@ -9,8 +9,15 @@ import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
 from harness.guide import build_site, copy_of_guide
 from harness.servers import QuietHandler, served_by
+from hypothesis import HealthCheck, settings
 
 SLOW_FIXTURES = {"site", "chromium", "serve"}
+
+
+# How often random trees are tried: `--hypothesis-profile thorough` looks longer. No test fails for a slow machine.
+settings.register_profile("usual", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("usual"), max_examples=1000)
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,8 +43,10 @@ class Kind:
     name: str
     refers_to: str = ""
     key: str = "id"
-    # How a comparison tells a change of it: `both` readings, just that it changed (`name`).
-    told: Literal["both", "name"] = "both"
+    # How a comparison tells a change of it: `both` readings, just that it changed (`name`), or not to readers.
+    told: Literal["both", "name", "nothing"] = "both"
+    noun: str = ""  # what has such an id, where a text has it and no entry
+    mark: str = ""  # what stands before it where a trail has it; what has none is not published
 
 
 def _scalar(**extra: str | int) -> WithJsonSchema:
@@ -214,7 +216,10 @@ class OneOrMore:
 _LINE = AfterValidator(one_line)
 
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
+OptionKey = Annotated[Id, Kind("id", noun="option")]
+ItemKey = Annotated[Id, Kind("id", noun="item", mark=ITEM)]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
+Note = Annotated[str, Kind("line", told="nothing"), _LINE, _scalar()]  # the author's own, never published
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
 Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
@@ -249,7 +254,7 @@ TermOfKey = Annotated[str, Kind("reference", refers_to="answer or item of that q
 OLD_ID = f"^{ID_TEXT}(/~?{ID_TEXT})?$"
 OldId = Annotated[str, Kind("old id", key="old-id"), _scalar(pattern=OLD_ID)]
 Successor = Annotated[str, Kind("successor"), _scalar()]
-AdviceKind = Annotated[str, Kind("advice", key="kind"), _scalar()]
-Format = Annotated[str, Kind("format"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
+AdviceKind = Annotated[str, Kind("advice", key="kind", told="nothing"), _scalar()]
+Format = Annotated[str, Kind("format", told="nothing"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
 
 Strength = Literal["strong", "conditional", "split"]

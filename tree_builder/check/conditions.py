@@ -7,13 +7,17 @@ earlier ones always hide, a majority against a strong verdict) is advice, looked
 from collections.abc import Iterator
 from typing import Any
 
+from ..fields import keys_of
 from ..graph.conditions import Ways, clause_of
 from ..graph.paths import Graph
-from ..model import StrengthWhen, Text, Tree
+from ..model import StrengthWhen, Text, Tree, Verdict
 from ..text.problems import Keys, Problem, shown
 
-LISTS = ("summary", "strength", "unless", "next_steps", "see_also", "excerpts")
-FIRST_THAT_HOLDS = ("summary", "strength")
+_OF_A_VERDICT = keys_of(Verdict)
+LISTS = [
+    key for key, spec in _OF_A_VERDICT.items() if spec.each and spec.each.entry and "when" in keys_of(spec.each.entry)
+]
+FIRST_THAT_HOLDS = [key for key in LISTS if _OF_A_VERDICT[key].one_or_more]  # in which one alone stands for a list
 
 
 def conditional_entries(tree: Tree) -> Iterator[tuple[str, Keys, Any]]:

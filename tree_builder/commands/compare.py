@@ -11,7 +11,7 @@ from ..compare.compare import Comparison, number
 from ..compare.compare import compare as compare_trees
 from ..compare.compare import markdown as as_markdown
 from ..compare.compare import text as as_text
-from ..compare.differences import entries
+from ..fields import named
 from ..model import Tree
 from ..pages.address import trail_text
 from ..text.problems import Problem, at_place
@@ -62,24 +62,20 @@ def _unsound(problems: list[Problem]) -> Problem:
     return at_place((first.line, first.column), f"this older tree cannot be compared with: {first.message}{more}")
 
 
-_TARGETS = {"question": "PAGE", "verdict": "PAGE", "answer": "QUESTION/ANSWER", "excerpt": "ARTICLE/EXCERPT"}
-
-
 def _remedy(gone: str, old: Tree, new: Tree) -> str:
     """What to write under `retired` for an id that is gone."""
+    if gone in old.withdrawn:
+        return f"`{gone}` stood under `withdrawn` and is gone; it must stay there"
     if gone in old.retired:
         was = f"`{gone}: {old.retired[gone]}`"
         return f"{was} stood under `retired` and is gone; `{gone}` must stay there, and forward to something live"
-    kind = next(entry.kind for entry in entries(old) if entry.id == gone and entry.kind in _TARGETS)
-    right = f"`{gone}: {_TARGETS[kind]}` must stand under `retired`"
-    for entry in entries(new):
-        if entry.id == gone and entry.kind != "example":
-            reused = f"the {kind} `{gone}` is gone, and its id is now that of the {entry.kind}"
-            return f"{reused}; the {entry.kind} must have an id of its own, and {right}"
-    question_id = gone.partition("/")[0]
-    known = kind != "answer" or question_id in new.questions or question_id in new.retired
-    way = "to tell where its readers go now" if known else f"or `{question_id}` must forward to where it is asked"
-    return f"the {kind} `{gone}` was published and is gone; {right}, {way}"
+    noun = next(entry.noun for entry in named(old) if entry.id == gone and entry.published)
+    right = f"`{gone}: NEW` must stand under `retired`, to name the {noun} that stands for it now"
+    for entry in named(new):
+        if entry.id == gone:
+            reused = f"the {noun} `{gone}` is gone, and its id is now that of the {entry.noun}"
+            return f"{reused}; the {entry.noun} must have an id of its own, and {right}"
+    return f"the {noun} `{gone}` was published and is gone; {right}, or `{gone}` under `withdrawn`, where nothing does"
 
 
 def _data(found: Comparison, problems: list[str]) -> dict[str, Any]:

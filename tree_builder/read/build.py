@@ -88,8 +88,9 @@ class Build:
                 documents += 1
                 if documents == 2:
                     what = "a second document begins here; the file must hold one tree"
-                    self.problems.append(at_place((event.start_mark.line + 1, 1), what))
-                    break
+                    self.problems = [at_place((event.start_mark.line + 1, 1), what)]
+                    self.data = None  # what the first document lacks is in the second
+                    return
         self._refuse_isolates()
 
     # --- values

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from .characters import number_of, unseen_in
 from .pieces import (
     BREAK,
     DEEPEST,
@@ -29,6 +30,8 @@ _SPACES = re.compile(r" *")
 _COLON = re.compile(r"[ \t]*:(?=[ \t\r\n]|\Z)")
 _STOP = re.compile(r"(?P<colon>:)(?=[ \t\r\n]|\Z)|(?P<comment>[ \t]#)|[\r\n]|\Z")
 _WORD = re.compile(r"[^\s:]+")
+_UNENDED = re.compile(r" .*[^\s.?!:;)\"'\]}]\s*\Z", re.DOTALL)
+_BEFORE_BRACKET = re.compile(r"([\w./~-]+) ?[\[{]")
 _GLUED = re.compile(r"([\w-]+):(?=[^ \t\r\n:/])")
 _HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?=[ \t]*(?:[\r\n]|\Z)|[ \t]+#)")
 _VERSION = re.compile(r"%YAML[ \t]+1\.[0-9]+[ \t]*(?=[\r\n])")
@@ -85,7 +88,9 @@ class _Walk:
         elif self.last == "text" and self.column > self._parent():
             self._more_text()
         elif self.text[self.at] == "\t":
-            raise MistakeError("tab", self.line)
+            raise MistakeError("tab", self.at)
+        elif hidden := unseen_in(self.text[self.at]):
+            raise MistakeError("unseen", self.at, number=number_of(hidden[0]))
         else:
             self._entry()
 
@@ -127,7 +132,7 @@ class _Walk:
         """The mistake of a text whose further lines have a key in them."""
         key = self.text[self.at : colon].rstrip()
         if not KEY_LINE.match(self.text, self.at):
-            return MistakeError("colon", colon, of=self._of())
+            return MistakeError("colon", colon, whose=self._whose())
         first = self.text[self.began : self.line].split()
         if self.own_line and (len(first) == 1 or self._is_key(first[0])):
             return MistakeError("no colon", self.began, self.at, key=_name(first[0]))
@@ -164,9 +169,9 @@ class _Walk:
             return MistakeError(cause, self.at, key=_name(key))
         if self.text[self.at] == "-":
             return MistakeError("dash space", self.at)
-        ended = self.text[: self.line].rstrip()[-1:] in set(".?!:;)'\"]}")
-        goes_on = self.last in ("text", "cut") and not ended and self.text[self.at].islower()
-        return MistakeError("continued" if goes_on else "no dash", self.at, of=self._of())
+        unended = self.last in ("text", "cut") and bool(_UNENDED.search(self.text, self.began, self.line))
+        goes_on = unended and self.text[self.at].islower() and " " in self._stop_text()
+        return MistakeError("continued" if goes_on else "no dash", self.at, whose=self._whose())
 
     def _stray(self, closed: _Block | None, top: _Block | None, is_item: bool) -> MistakeError:
         """The mistake of a line that is indented unlike any entry that it could belong to."""
@@ -174,9 +179,11 @@ class _Walk:
         if key and not is_item:
             return self._unlike(key, closed if closed and not closed.is_list else top)
         if is_item:
+            if self.own_line and self.began - self._line_of(self.began) == self.column:
+                return MistakeError("no dash", self.began, self.at)
             unlike = closed if closed and closed.is_list else top if top and top.is_list else None
             return self._unlike("", unlike) if unlike else MistakeError("item among keys", self.at)
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), of=self._of())
+        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
 
     def _cut(self) -> tuple[int, int]:
         """Where a text that goes on here was cut by a comment, or where it goes on."""
@@ -186,13 +193,13 @@ class _Walk:
         return comment.start() if comment else self.at, self.at
 
     def _unlike(self, key: str, other: _Block | None) -> MistakeError:
-        """The mistake of one of two entries that are not indented alike: the one whose column fewer lines have."""
+        """The mistake of two entries that are not indented alike: the first's where no other line has its column."""
         if not other:
             return MistakeError("unclear", self.at)
         cause = "indentation of items" if other.is_list else "indentation"
         here = {"one": _name(key), "column": str(self.column)}
         there = {"other": _name(other.key), "other_column": str(other.column)}
-        if self._columns[other.column] < self._columns[self.column]:
+        if self._columns[other.column] == 1 < self._columns[self.column]:
             swapped = {"one": there["other"], "column": there["other_column"]}
             swapped |= {"other": here["one"], "other_column": here["column"]}
             return MistakeError(cause, other.index, self.at, **swapped)
@@ -263,10 +270,10 @@ class _Walk:
         if glued:
             return MistakeError("colon space", glued.end() - 1, self.at, of=f" of {_name(glued[1])}")
         word = _WORD.match(self.text, self.at)
-        line = self.text[self.at : self._stop().start()].strip()
+        line = self._stop_text()
         if word and (self._is_key(word[0]) or (word[0] == line and re.fullmatch(r"[\w-]+", line))):
             return MistakeError("no colon", self.at, key=_name(word[0]))
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), of=self._of())
+        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
 
     # --- values
 
@@ -280,7 +287,7 @@ class _Walk:
             self.at = self._piece_end(at)
             self._check_rest(at)
         elif sign in "|>":
-            self._block_text(at)
+            self._block_text(at, own_line)
         elif sign in set("@`%,]}"):
             raise MistakeError("begins", at, sign=sign)
         elif not own_line and _MARK.match(self.text, at):
@@ -292,9 +299,18 @@ class _Walk:
         self.began, self.own_line, self.at = at, own_line, at
         stop = self._stop()
         if stop.lastgroup == "colon":
-            raise MistakeError("colon", stop.start(), of=self._of())
+            raise self._colon(stop.start())
         self.last = "cut" if stop.lastgroup else "text"
         self._skip_line()
+
+    def _colon(self, colon: int) -> MistakeError:
+        """The mistake of a second colon in a line."""
+        top = self.blocks[-1] if self.blocks and not self.own_line else _Block(0, False)
+        if glued := _GLUED.match(top.key):
+            return MistakeError("colon space", top.index + len(glued[1]), of=f" of {_name(glued[1])}")
+        if key := _BEFORE_BRACKET.match(top.key):
+            return MistakeError("no colon", top.index, key=_name(key[1]))
+        return MistakeError("colon", colon, whose=self._whose())
 
     def _piece_end(self, at: int) -> int:
         if self.text[at] in "'\"":
@@ -314,15 +330,15 @@ class _Walk:
         if sign in "[{":
             raise MistakeError("begins", at, end, sign=sign)
         if _COLON.match(self.text, self.at) and not BREAK.search(self.text, at, end):
-            raise MistakeError("colon", self.at, of=self._of())
+            raise MistakeError("colon", self.at, whose=self._whose())
         raise behind_quote(self.text, at, end)
 
-    def _block_text(self, at: int) -> None:
+    def _block_text(self, at: int, own_line: bool) -> None:
         """Skip a text behind `|` or `>`: all lines that are indented as its first one."""
         header = _HEADER.match(self.text, at)
         if not header:
             raise MistakeError("begins", at, sign=self.text[at])
-        self.last, self.began, self.own_line = "done", at, False
+        self.last, self.began, self.own_line = "done", at, own_line
         self._skip_line()
         least, first = self._parent() + 1, True
         while self.at < len(self.text):
@@ -348,18 +364,25 @@ class _Walk:
                 link = LINK.match(self.text, at)
                 raise MistakeError("image", at) if link else MistakeError("begins", at, sign=self.text[at])
             space = _SPACE.match(self.text, end)
+            if self.text[at] == "*" and not _BLANK.match(self.text, end) and not _COLON.match(self.text, end):
+                raise MistakeError("begins", at, sign="*")
             at = space.end() if space else end
         return at
 
     # --- where the walk is
 
+    def _line_of(self, at: int) -> int:
+        """Where the line of a position begins."""
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+
     def _parent(self) -> int:
         """The column of the innermost entry: what belongs to it must stand deeper."""
         return self.blocks[-1].column if self.blocks else -1
 
-    def _of(self) -> str:
-        """Whose text a message speaks of: that of the last key."""
-        return next((f" of {_name(block.key)}" for block in reversed(self.blocks) if not block.is_list), "")
+    def _whose(self) -> str:
+        """What a message calls the text that stands here: that of the last key."""
+        key = next((_name(block.key) for block in reversed(self.blocks) if not block.is_list), "")
+        return f"the text of {key}" if key else "a text"
 
     def _key_here(self) -> str:
         """The key that stands here, or nothing."""
@@ -368,7 +391,8 @@ class _Walk:
 
     def _is_key(self, word: str) -> bool:
         """Whether a word is a key anywhere in the text."""
-        return bool(re.search(rf"(?<![^\s{{,]){re.escape(word)}[ \t]*:(?=\s|\Z)", self.text))
+        before = r"(?:(?<![^\r\n])[ -]*|[{,] ?)"
+        return bool(re.search(rf"{before}{re.escape(word)}[ \t]*:(?=\s|\Z)", self.text))
 
     @cached_property
     def _columns(self) -> Counter[int]:
@@ -380,6 +404,9 @@ class _Walk:
         stop = _STOP.search(self.text, self.at)
         assert stop
         return stop
+
+    def _stop_text(self) -> str:
+        return self.text[self.at : self._stop().start()].strip()
 
     def _to(self, match: re.Match[str] | None) -> None:
         self.at = match.end() if match else self.at

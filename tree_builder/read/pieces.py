@@ -167,7 +167,7 @@ class _Brackets:
         if inner.last == "text" and self.text[end : end + 1] in set(",[]{}?"):
             raise self._mistake("colon space", at, of="")
         if inner.colon or (inner.broken and inner.begun >= 0):
-            raise self._mistake("colon", at, of="")
+            raise self._mistake("colon", at, whose="a text")
         if inner.sign == "[":
             self._deeper(at if inner.begun < 0 else inner.begun)
             inner.pair = True
@@ -244,4 +244,4 @@ class _Brackets:
         return MistakeError("open bracket", inner.index, shows, sign=inner.sign, close=_CLOSING[inner.sign])
 
 
-PROPERTY = re.compile(r"[&*][\w-]+\Z|!<[^<>\s]+>\Z|!{1,2}(?!\w*!)[\w\-;/?:@&=+$,.!~*'()\[\]%]*\Z", re.ASCII)
+PROPERTY = re.compile(r"[&*][\w-]+\Z|!<[^<>\s]+>\Z|!{1,2}(?!\w*!)[\w\-;/?:@&=+$,.!~*'()%]*\Z", re.ASCII)

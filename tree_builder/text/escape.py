@@ -38,7 +38,8 @@ def commonmark(text: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """Text as a CommonMark code span, in which nothing is markup, a mention or the number of an issue."""
+    """Text on one line as a CommonMark code span, in which nothing is markup, a mention or the number of an issue."""
+    text = " ".join(text.split())
     runs = {len(run) for run in _BACKQUOTES.findall(text)}
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
