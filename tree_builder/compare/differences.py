@@ -1,13 +1,14 @@
 """What differs between two trees, entry by entry: what is new, gone, moved, and which fields say something else.
 
-Where the paths lead is `old_paths`' to tell.
+Where the paths lead is `old_paths`' to tell, and what must not be gone or change places is `published`'s.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ..graph.replay import understood
+from ..graph.replay import understood, understood_item
+from ..kinds import ITEM
 from ..model import Tree
 
 # One-line fields of which both readings are worth showing; of the longer ones the name must do.
@@ -15,19 +16,20 @@ _SHOWN = {
     "author", "count", "edition", "favours", "label", "leads_to", "published", "recommends", "review_due", "reviewed",
     "strength", "title", "url", "verdict",
 }  # fmt: skip
-REFERENCES = {"excerpts", "see_also"}
-_UNPUBLISHED = {"article", "example"}  # an article's address is its excerpts' to keep
+REFERENCES = {"excerpts", "see_also", "withdrawn"}
+UNPUBLISHED = {"article", "example"}  # an article's address is its excerpts' to keep
 _HELD = {("Question", "answers"): "answer", ("Article", "excerpts"): "excerpt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question, verdict, answer (`question/answer`), excerpt (`article/excerpt`), article or example."""
+    """A question, verdict, answer (`question/answer`), item (`question/~item`), excerpt, article or example."""
 
     kind: str
     id: str
     words: str  # its title, label or quote
     now: str = ""  # what it is read as, where it is retired
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,13 @@ class Changed:
 
 
 def entries(tree: Tree) -> Iterator[Entry]:
-    """Everything that has an id of its own, in the order of the file; answers after their question."""
+    """Everything that has an id of its own, in the order of the file; answers and items after their question."""
     for question_id, question in tree.questions.items():
         yield Entry("question", question_id, question.title)
         for answer_id, answer in question.answers.items():
             yield Entry("answer", f"{question_id}/{answer_id}", answer.label)
+        for item_id, item in question.checklist.items():
+            yield Entry("item", f"{question_id}/{ITEM}{item_id}", item)
     for verdict_id, verdict in tree.verdicts.items():
         yield Entry("verdict", verdict_id, verdict.title)
     for article_id, article in tree.articles.items():
@@ -65,30 +69,39 @@ def entries(tree: Tree) -> Iterator[Entry]:
 
 
 def added(old: Tree, new: Tree) -> list[Entry]:
-    """What is in the new tree only; the answers of a question that is new itself go without saying."""
+    """What is in the new tree only; the answers and items of a new question go without saying."""
     before = {(entry.kind, entry.id) for entry in entries(old)}
     fresh = [entry for entry in entries(new) if (entry.kind, entry.id) not in before]
     whole = {entry.id for entry in fresh if entry.kind == "question"}
-    return [entry for entry in fresh if entry.kind != "answer" or entry.id.partition("/")[0] not in whole]
+    return [entry for entry in fresh if entry.id.partition("/")[0] not in whole or entry.id in whole]
 
 
 def missing(old: Tree, new: Tree) -> list[Entry]:
-    """What is in the old tree only; `now` says what the new one reads it as, if anything."""
+    """What is in the old tree only, and what became of it."""
     after = {(entry.kind, entry.id) for entry in entries(new)}
-    return [
-        Entry(entry.kind, entry.id, entry.words, _read_as(new, entry))
-        for entry in entries(old)
-        if (entry.kind, entry.id) not in after
-    ]
+    return [_missing(new, entry) for entry in entries(old) if (entry.kind, entry.id) not in after]
 
 
-def _read_as(new: Tree, entry: Entry) -> str:
-    """What a missing entry is read as today. An answer may also be found at the question that replaced its own."""
-    if entry.kind == "answer":
-        question_id, _, answer_id = entry.id.partition("/")
-        step = understood(new, question_id, answer_id)
-        return f"{step.question}/{step.answer}" if step else ""
-    return "" if entry.kind in _UNPUBLISHED else new.retired.get(entry.id, "")
+def _missing(new: Tree, entry: Entry) -> Entry:
+    if entry.kind in UNPUBLISHED:
+        return entry
+    return replace(entry, now=read_as(new, entry.id), withdrawn=is_withdrawn(new, entry.id))
+
+
+def read_as(new: Tree, old_id: str) -> str:
+    """What an id that was published is read as today, if anything; its question may be another one today."""
+    holder, _, held = old_id.partition("/")
+    if held.startswith(ITEM):
+        here = (new.retired.get(old_id) or new.retired.get(holder, holder)).partition("/")[0]
+        item = understood_item(new, holder, held.removeprefix(ITEM), here)
+        return f"{here}/{ITEM}{item}" if item else ""
+    step = understood(new, holder, held) if held else None
+    return f"{step.question}/{step.answer}" if step else new.retired.get(old_id, "")
+
+
+def is_withdrawn(new: Tree, old_id: str) -> bool:
+    """Whether an id is withdrawn, by itself or with the question that has it."""
+    return old_id in new.withdrawn or old_id.partition("/")[0] in new.withdrawn
 
 
 def changed(old: Tree, new: Tree) -> list[Changed]:
@@ -107,6 +120,8 @@ def _top(old: Tree, new: Tree) -> Iterator[Field]:
         was, now = old.options.get(option, ""), new.options.get(option, "")
         if was != now:
             yield Field(f"option {option}", was, now)
+    if set(old.withdrawn) != set(new.withdrawn):
+        yield Field("withdrawn", *_readings("withdrawn", old.withdrawn, new.withdrawn))
     for name in ("options", "questions", "verdicts", "articles", "examples"):
         if _reordered(getattr(old, name), getattr(new, name)):
             yield Field(f"order of {name}")
@@ -124,6 +139,8 @@ def _fields(was: Any, now: Any, prefix: str = "") -> Iterator[Field]:
         inner = _HELD.get((type(was).__name__, field.name))
         if inner:
             yield from _held(inner, before, after)
+        elif field.name == "checklist":
+            yield from _items(before, after)
         elif before != after:
             yield Field(prefix + field.name, *_readings(field.name, before, after))
         elif isinstance(before, dict) and _reordered(before, after):
@@ -138,6 +155,14 @@ def _held(kind: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator
         yield Field(f"order of {kind}s")
 
 
+def _items(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Field]:
+    for key in now:
+        if key in was and was[key] != now[key]:
+            yield Field(f"item {key}", was[key], now[key])
+    if _reordered(was, now):
+        yield Field("order of checklist")
+
+
 def _readings(name: str, was: Any, now: Any) -> tuple[str, str]:
     if name in _SHOWN:
         return was or "", now or ""
@@ -148,30 +173,7 @@ def _readings(name: str, was: Any, now: Any) -> tuple[str, str]:
 
 def forwarding(old: Tree, new: Tree) -> list[Field]:
     """The entries under `retired` that are new or say something else, but for those of what `missing` lists."""
-    ids = {entry.id for entry in entries(old) if entry.kind not in _UNPUBLISHED}
+    ids = {entry.id for entry in entries(old) if entry.kind not in UNPUBLISHED}
     keys = [key for key in {**old.retired, **new.retired} if key not in ids]
     readings = ((key, old.retired.get(key, ""), new.retired.get(key, "")) for key in keys)
     return [Field(key, was, now) for key, was, now in readings if was != now]
-
-
-def gone(old: Tree, new: Tree) -> list[str]:
-    """The published ids of pages, answers and excerpts, and those once retired, that nothing stands for any more.
-
-    An answer whose question is retired is found at the question that this forwards to, or needs an entry of its own;
-    if it forwards to a verdict, nothing is asked there, and the entry of the question stands for its answers too.
-    """
-    lost = [entry.id for entry in missing(old, new) if not entry.now and _needs_entry(new, entry)]
-    live = {entry.id for entry in entries(new) if entry.kind not in _UNPUBLISHED}
-    dropped = [key for key in old.retired if key not in live and key not in new.retired and not _answers(new, key)]
-    return [*lost, *dropped]
-
-
-def _needs_entry(new: Tree, entry: Entry) -> bool:
-    return not _answers(new, entry.id) if entry.kind == "answer" else entry.kind not in _UNPUBLISHED
-
-
-def _answers(new: Tree, pair: str) -> bool:
-    """Whether the new tree reads a pair as an answer, or its question as a verdict."""
-    question_id, slash, answer_id = pair.partition("/")
-    known = understood(new, question_id, answer_id) is not None or new.retired.get(question_id) in new.verdicts
-    return bool(slash) and known
