@@ -4,16 +4,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUCCESSOR := .venv-zensical
+# A package that is not the very file that was pinned is not installed.
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
+# Half of the tests for each core; who is done first takes tests from the other.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
+# `requirements` comes first: others keep to it.
+PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11
 export NO_MKDOCS_2_WARNING := 1
 export SITE_DIR ?= site
 # The date in sitemap.xml and in the archive: that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve test lint archive successor benchmark clean published
+.PHONY: help pages site serve quick test lint archive successor pins benchmark clean published
 
 help:  ## say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: pages  ## build the pages and the site, and say which file to open
 	@$(MAKE) --no-print-directory published
@@ -35,20 +42,36 @@ $(SITE_DIR)/.complete: mkdocs.yml requirements.txt $(shell find docs -not -name 
 	@rm -rf $(SITE_DIR).old
 
 serve: $(VENV)/site-ready  ## show the guide in a browser, and every edit at once
-	@exec $(BIN)/python -m tree_builder.preview
+	@exec $(BIN)/python build_tree.py serve
+
+# What takes long carries the marker `slow`; tests/conftest.py says what that is.
+quick: $(VENV)/test-ready  ## check what a moment is enough for, after each edit
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(PYTEST) -m "not slow" --quiet
 
 test: $(VENV)/test-ready  ## run every test
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 # A site of its own, built anew: one that stands there may carry the date of an older commit.
 archive: pages  ## pack the site as one reproducible zip
 	@$(BIN)/mkdocs build --strict --site-dir dist/site
-	@$(BIN)/python -m tree_builder.archive dist/site dist/guide.zip
+	@$(BIN)/python -m tree_builder.commands.archive dist/site dist/guide.zip
+
+# Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
+UPGRADE ?= --upgrade
+pins: $(VENV)/test-ready  ## renew the pinned version of every package
+	@for each in $(PINNED); do \
+	  $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version $${each#*:} --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins" \
+	    $${each%:*}.in --output-file $${each%:*}.txt || exit 1; \
+	done
 
 successor: $(SUCCESSOR)/ready  ## install the theme's successor, which the tests build the guide with too
 
@@ -62,14 +85,14 @@ clean:  ## remove what was built, but not what was installed
 
 $(SUCCESSOR)/ready: requirements-successor.txt
 	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
-	@$(SUCCESSOR)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-successor.txt
+	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
 	@touch $@
 
 $(VENV)/site-ready: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python $(INSTALL) requirements.txt
 	@touch $@
 
 $(VENV)/test-ready: $(VENV)/site-ready requirements-test.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(BIN)/python $(INSTALL) requirements-test.txt
 	@touch $@

@@ -63,6 +63,14 @@ pickle.dump(written, open(sys.argv[2], "wb"))
 print(sum(map(len, written.values())) / len(written))
 """,
 ]
+ONE_LINE = """site_name: Plain
+use_directory_urls: false
+theme: {name: material, font: false}
+not_in_nav: |
+  /p/*
+nav: [{Home: index.md}]
+plugins: [search]
+"""
 SITE = [sys.executable, "-m", "mkdocs", "build", "-q"]
 # Python keeps compiled modules unless it is told not to; so does everybody who builds more than once.
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
@@ -70,10 +78,11 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECOD
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: seconds of the clock, and its peak memory in MiB."""
+    """What a process took: seconds of the clock, its peak memory in MiB, and seconds of the processor."""
 
     seconds: float
     memory: float
+    processor: float = 0.0
 
 
 def cost_of(command: list[str], folder: Path, fresh: Path | None = None) -> Cost:
@@ -88,7 +97,7 @@ def cost_of(command: list[str], folder: Path, fresh: Path | None = None) -> Cost
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} failed in {folder}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024, usage.ru_utime)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
@@ -127,35 +136,26 @@ def measure_build(folder: Path, shape: str, pages: int, runs: int) -> tuple[floa
 
 
 def measure_site(folder: Path, shape: str, pages: int) -> None:
-    """Print a row about the whole site over one of as many plain pages of the same length."""
-    docs = folder / "docs"
-    shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", docs / "assets", dirs_exist_ok=True)
+    """Print a row about the whole site, over what MkDocs and the theme take for as many pages of one line."""
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site")
     html = [
         path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")
     ]
-    plain = folder / "handwritten"
-    shutil.copytree(docs, plain, ignore=lambda _, names: [name for name in names if name.endswith((".md", ".html"))])
-    for page in docs.rglob("*.md"):
-        place = plain / page.relative_to(docs)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(handwritten(len(page.read_text(encoding="utf-8"))), encoding="utf-8")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("docs_dir: docs", "docs_dir: handwritten")
-    (folder / "handwritten.yml").write_text(settings, encoding="utf-8")
-    theirs = cost_of([*SITE, "-f", "handwritten.yml", "--site-dir", "plain-site"], folder, folder / "plain-site")
+    lines = folder / "one-line"
+    (lines / "docs" / "p").mkdir(parents=True)
+    (lines / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    for n in range(len(html)):
+        (lines / "docs" / "p" / f"{n}.md").write_text(f"# Page {n}\n", encoding="utf-8")
+    (lines / "mkdocs.yml").write_text(ONE_LINE, encoding="utf-8")
+    theirs = cost_of(SITE, lines)
     zipped = sum(len(gzip.compress(page, 6)) for page in html) / len(html)
+    tags = sum(page.count(b"<") - page.count(b"</") for page in html) / len(html)
     print(
-        f"{shape:10} {pages:>7,} {ours.seconds:>8.1f} {ours.seconds / theirs.seconds:>8.2f} "
-        f"{sum(map(len, html)) / len(html):>10,.0f} {zipped:>10,.0f}",
+        f"{shape:10} {pages:>7,} {ours.processor:>8.1f} {ours.processor / theirs.processor:>8.2f} "
+        f"{sum(map(len, html)) / len(html):>10,.0f} {zipped:>10,.0f} {tags:>8.0f}",
         flush=True,
     )
-
-
-def handwritten(length: int) -> str:
-    """A plain page of about `length` characters: a heading, and paragraphs with a link and some emphasis."""
-    paragraph = "A sentence of a plain page, with *some* emphasis and [a link](https://example.org/page) in it. " * 4
-    return "# A plain page\n\n" + f"{paragraph}\n\n" * max(1, length // (len(paragraph) + 2))
 
 
 def main() -> None:
@@ -183,8 +183,8 @@ def main() -> None:
                     f"{shape:10} from {small:,} to {large:,} pages: time times {seconds:.1f}, a page times {same:.3f}"
                 )
         if not wanted.no_site:
-            print("Sites: seconds; over as many plain pages of the same length; HTML bytes a page, raw and gzipped")
-            print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'ratio':>8} {'raw':>10} {'gzipped':>10}")
+            print("Sites: seconds of the processor; over as many pages of one line; a page's bytes, gzipped, and tags")
+            print(f"{'shape':10} {'pages':>7} {'seconds':>8} {'ratio':>8} {'raw':>10} {'gzipped':>10} {'tags':>8}")
             for shape in wanted.shapes:
                 for pages in wanted.sizes:
                     measure_site(Path(name) / f"{shape}-{pages}", shape, pages)

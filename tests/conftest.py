@@ -1,5 +1,6 @@
 """What several tests share: the real guide built once, Chromium, plain web servers on loopback, and the flag to renew."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +9,29 @@ import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
 from harness.guide import build_site, copy_of_guide
 from harness.servers import QuietHandler, served_by
+from hypothesis import HealthCheck, settings
+
+SLOW_FIXTURES = {"site", "chromium", "serve"}
+
+
+# How often random trees are tried: `--hypothesis-profile thorough` looks longer. No test fails for a slow machine.
+settings.register_profile("usual", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("usual"), max_examples=1000)
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew` writes what tests compare with anew, for somebody to read and commit."""
     parser.addoption("--renew", action="store_true", help="write the case files and the golden site anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples."""
+    for item in items:
+        drawn = getattr(item.obj, "is_hypothesis_test", False)
+        if drawn or item.get_closest_marker("browser") or SLOW_FIXTURES & set(item.fixturenames):
+            item.add_marker("slow")
 
 
 @pytest.fixture
@@ -21,10 +40,21 @@ def renew(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew"))
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
+    return Path(note.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide as a built site."""
-    return build_site(copy_of_guide(tmp_path_factory.mktemp("guide")))
+    return made_once(tmp_path_factory, "guide", lambda folder: build_site(copy_of_guide(folder)))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ def test_a_tree_gets_just_the_advice_that_it_ends_with(path: Path, renew: bool) 
     cases.compare(path, cases.advice_on, renew)
 
 
+@pytest.mark.slow
 def test_strict_takes_advice_for_problems_and_writes_nothing(tmp_path: Path) -> None:
     case = cases.FOLDER / "advice" / "nothing-said-against.yaml"
     strict = run_build_tree(tmp_path, "--tree", str(case), "--strict")
@@ -24,6 +25,7 @@ def test_strict_takes_advice_for_problems_and_writes_nothing(tmp_path: Path) -> 
     assert run_build_tree(tmp_path, "check", "--tree", str(case)).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_unproved_excerpt_is_advice_and_a_changed_one_a_problem(tmp_path: Path) -> None:
     case = cases.tree_of(NONE)
     (tmp_path / "decision_tree.yaml").write_text(case, encoding="utf-8")

@@ -22,11 +22,11 @@ from harness.browser import (
     under_a_folder,
 )
 from harness.guide import ROOT, build_site, copy_of_guide
+from tree_builder.pages.record import plain
 
 from tree_builder.graph.paths import Step, Trail, enumerate_paths, graph_of
 from tree_builder.graph.replay import replay
 from tree_builder.model import Tree
-from tree_builder.pages.record import plain
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness.guide import ROOT, run_build_tree
+from harness.guide import ROOT, run_build_tree, started
 
 from tree_builder.commands import report
 from tree_builder.commands.line import main
@@ -327,7 +327,7 @@ def at_a_terminal(guide: Path, *arguments: str, **environment: str) -> str:
     ours, theirs = pty.openpty()
     variables = {**os.environ, "TERM": "xterm-256color", **environment}
     variables = {name: value for name, value in variables.items() if value or name == "EMPTY"}
-    process = subprocess.Popen(command, cwd=guide, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
+    process = started(command, cwd=guide, stdin=theirs, stdout=theirs, stderr=theirs, env=variables)
     os.close(theirs)
     told = b""
     while select.select([ours], [], [], 120)[0]:
@@ -498,7 +498,7 @@ def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) ->
     for n in range(60):
         if n >= 12 and 130 in statuses:
             break
-        process = subprocess.Popen(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = started(command, cwd=guide, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(took * (n % 12 + 3) / 15)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)

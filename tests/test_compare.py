@@ -7,8 +7,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from tree_builder.compare.compare import Comparison, code_span, compare, markdown, text
-from tree_builder.compare.differences import Changed, Entry, Field
+from tree_builder.compare.differences import Changed, Field
 from tree_builder.compare.old_paths import Difference
+from tree_builder.fields import Named
 from tree_builder.graph.paths import Step
 from tree_builder.model import Tree
 
@@ -17,8 +18,12 @@ def compared(*edits: tuple[str, str]) -> Comparison:
     return compare(tree_of(OLD), tree_of(edited(*edits)))
 
 
-def ids(entries: list[Entry]) -> list[str]:
-    return [f"{entry.kind} {entry.id}" + (f" > {entry.now}" if entry.now else "") for entry in entries]
+def ids(entries: list[Named]) -> list[str]:
+    return [f"{entry.noun} {entry.id}" for entry in entries]
+
+
+def lost(comparison: Comparison) -> list[str]:
+    return [f"{entry.noun} {entry.id}" + (f" > {now}" if now else "") for entry, now, _ in comparison.missing]
 
 
 @given(trees())
@@ -67,7 +72,12 @@ CREW = [("  team:\n", "  crew:\n"), ("leads_to: team", "leads_to: crew")]
 def test_a_renamed_question_is_retired_and_its_paths_still_hold() -> None:
     comparison = compared(*CREW, ("weight: size", "weight: size\n  team: crew"))
     answers = ["answer team/none > crew/none", "answer team/some > crew/some"]
-    assert ids(comparison.missing) == ["question team > crew", *answers]
+    assert lost(comparison) == [
+        "question team > crew",
+        *answers,
+        "item team/~ann > crew/~ann",
+        "item team/~bob > crew/~bob",
+    ]
     assert ids(comparison.added) == ["question crew"]
     assert (comparison.paths.first, comparison.gone, comparison.forwarding) == ([], [], [])
     assert "all 3 old paths lead to their verdict" in text(comparison)
@@ -83,7 +93,17 @@ def test_what_is_gone_without_an_entry_is_named() -> None:
     comparison = compared(*CREW, ("take-b", "use-b"),
                           ("large: {quote: Large", "huge: {quote: Large"), ("  weight: size", "  length: size"),
                           ("small: {label", "tiny: {label"), ("size: small}", "size: tiny}"))  # fmt: skip
-    assert comparison.gone == ["size/small", "team", "team/none", "team/some", "take-b", "kim/large", "weight"]
+    assert comparison.gone == [
+        "size/small",
+        "team",
+        "team/none",
+        "team/some",
+        "team/~ann",
+        "team/~bob",
+        "take-b",
+        "kim/large",
+        "weight",
+    ]
     assert comparison.forwarding == [Field("weight", "size", ""), Field("length", "", "size")]
 
 
@@ -98,26 +118,50 @@ def test_a_question_that_forwards_to_a_verdict_stands_for_its_answers() -> None:
     yaml = OLD[: OLD.index("  team:\n    title")] + OLD[OLD.index("verdicts:") :] + "  team: take-b\n"
     comparison = compare(tree_of(OLD), tree_of(yaml.replace("leads_to: team", "leads_to: take-b")))
     assert comparison.gone == []
-    assert ids(comparison.missing) == ["question team > take-b", "answer team/none", "answer team/some"]
+    assert lost(comparison) == [
+        "question team > take-b",
+        "answer team/none",
+        "answer team/some",
+        "item team/~ann",
+        "item team/~bob",
+    ]
+
+
+def test_what_is_withdrawn_is_not_gone_but_may_not_be_forgotten() -> None:
+    third = "small: {label: Small, leads_to: take-a}\n      tiny: {label: Tiny, leads_to: take-a}"
+    before, without = edited(("small: {label: Small, leads_to: take-a}", third)), OLD
+    withdrawn = OLD + "withdrawn: [size/tiny]\n"
+    comparison = compare(tree_of(before), tree_of(withdrawn))
+    assert comparison.gone == []
+    assert "withdrawn: `size/tiny`, `Tiny`" in text(comparison)
+    assert compare(tree_of(withdrawn), tree_of(without)).gone == ["size/tiny"]
+    assert compare(tree_of(withdrawn), tree_of(before)).gone == []
+
+
+def test_an_item_of_a_checklist_is_forwarded_like_an_answer() -> None:
+    edits = [("bob: Bob", "rob: Bob")]
+    assert compared(*edits).gone == ["team/~bob"]
+    comparison = compared(*edits, ("weight: size", "weight: size\n  team/~bob: team/~rob"))
+    assert (comparison.gone, lost(comparison)) == ([], ["item team/~bob > team/~rob"])
 
 
 def test_an_id_that_another_kind_took_is_gone() -> None:
     comparison = compared(("take-b", "crew"), ("  team:\n", "  take-b:\n"), ("leads_to: team", "leads_to: take-b"))
-    assert comparison.gone == ["team", "team/none", "team/some", "take-b"]
+    assert comparison.gone == ["team", "team/none", "team/some", "team/~ann", "team/~bob", "take-b"]
 
 
 def test_answers_that_can_no_longer_be_given_are_told() -> None:
     third = "small: {label: Small, leads_to: take-a}\n      tiny: {label: Tiny, leads_to: take-a}"
     there, back = tree_of(edited(("small: {label: Small, leads_to: take-a}", third))), tree_of(OLD)
     assert ids(compare(back, there).added) == ["answer size/tiny"]
-    assert ids(compare(there, back).missing) == ["answer size/tiny"]
-    assert "can no longer be given: answer `size/tiny`, `Tiny`" in text(compare(there, back))
+    assert lost(compare(there, back)) == ["answer size/tiny"]
+    assert "\nAnswers\n  removed: `size/tiny`, `Tiny`\n" in text(compare(there, back))
     assert compare(there, back).gone == ["size/tiny"]
 
 
 def test_excerpts_added_dropped_and_cited_elsewhere_are_told() -> None:
     comparison = compared(("large: {quote: Large", "huge: {quote: Huge"), ("[kim/small]", "[kim/huge]"))
-    assert (ids(comparison.added), ids(comparison.missing)) == (["excerpt kim/huge"], ["excerpt kim/large"])
+    assert (ids(comparison.added), lost(comparison)) == (["excerpt kim/huge"], ["excerpt kim/large"])
     assert "question `size`: excerpts without `kim/small` with `kim/huge`" in text(comparison)
 
 
@@ -128,16 +172,28 @@ def test_excerpts_added_dropped_and_cited_elsewhere_are_told() -> None:
         ("title: A or B?", "title: A?", "title `A or B?` → `A?`"),
         ("about: How.", "about: Why.", "about"),
         ("b: Option B", "b: Choice B", "option b `Option B` → `Choice B`"),
-        ("b: Option B", "b: Option B, c: C", "option c nothing → `C`"),
+        ("b: Option B", "b: Option B, c: C", "added: `c`, `C`"),
         ("a: Option A, b: Option B", "b: Option B, a: Option A", "order of options"),
         ("title: How large?", "title: How big?", "question `size`: title `How large?` → `How big?`"),
         ("title: How large?", "title: How large?\n    explain: Think.", "question `size`: explain"),
-        ("ann: Ann, bob: Bob", "ann: Ann, bob: Rob", "question `team`: checklist"),
+        ("ann: Ann, bob: Bob", "ann: Ann, bob: Rob", "question `team`: item bob `Bob` → `Rob`"),
         ("ann: Ann, bob: Bob", "bob: Bob, ann: Ann", "question `team`: order of checklist"),
         ("label: Small,", "label: Little,", "question `size`: answer small: label `Small` → `Little`"),
         ("label: Large,", "label: Large, excerpts: [kim/large],",
          "question `size`: answer large: excerpts with `kim/large`"),
         ("It is enough.", "It will do.", "verdict `take-a`: summary"),
+        ("unless: [It grows.]", "unless: [{text: It grows., when: {size: small}}]",
+         "verdict `take-a`: unless: when nothing → `size: small`"),
+        ("recommends: b}", "recommends: b, see_also: [{verdict: take-a, when: {size: large, team: [none, some]}}]}",
+         "verdict `take-b`: see_also with `take-a when size: large, and team: none or some`"),
+        ("recommends: b}", "recommends: b, strength: [{strength: split, when: {team: ~ann}}, strong]}",
+         "verdict `take-b`: strength with `split when team: ~ann, strong`"),
+        ("label: Small,", "label: Small, because: It is enough.,", "question `size`: answer small: because"),
+        ("title: How large?", "title: How large?\n    short: Size", "question `size`: short nothing → `Size`"),
+        ("favours: b", "favours: [b, a]", "article `kim`: excerpt large: favours with `a`"),
+        ("favours: b", "against: a", "article `kim`: excerpt large: favours `b` → nothing; excerpt large: against nothing → `a`"),
+        ("favours: b", "favours: b, since: [{note: N, url: https://a.org/, seen: 2026-01-01}]",
+         "article `kim`: excerpt large: since"),
         ("[It grows.]", "[It shrinks.]", "verdict `take-a`: unless"),
         ("recommends: b}", "recommends: b, strength: split, next_steps: [Go.]}",
          "verdict `take-b`: strength nothing → `split`; next_steps"),
@@ -145,7 +201,7 @@ def test_excerpts_added_dropped_and_cited_elsewhere_are_told() -> None:
         ("favours: b", "favours: a", "article `kim`: excerpt large: favours `b` → `a`"),
         ("title: On sizes", "title: On sizes\n    author: Kim", "article `kim`: author nothing → `Kim`"),
         ("title: A blog", "title: A shop", "example `blog`: title `A blog` → `A shop`"),
-        ("  blog:", "  shop:", "removed: example `blog`, `A blog`"),
+        ("  blog:", "  shop:", "removed: `blog`, `A blog`"),
         ("weight: size", "weight: team", "`weight` forwards to `size` → `team`"),
     ],
 )  # fmt: skip
@@ -154,6 +210,11 @@ def test_changed_words_are_told_by_field(was: str, now: str, told: str) -> None:
     assert f"\n  {told}\n" in text(comparison)
     assert comparison.gone == []
     assert "all 3 old paths lead to their verdict" in text(comparison)
+
+
+def test_what_readers_never_see_is_not_told() -> None:
+    accepted = "recommends: a, todo: Ask Kim., accept: {one-sided: It is small.}"
+    assert compared(("recommends: a,", accepted + ","), ("start: size", "start: size\nformat: 2")).empty
 
 
 def test_another_start_is_told() -> None:
@@ -174,6 +235,7 @@ def test_author_text_is_text_in_markdown(words: str) -> None:
     assert [token.content for token in inline if token.type == "code_inline"] == [" ".join(words.split())]
 
 
+@pytest.mark.slow
 def test_markdown_is_sections_of_lists_and_folds_long_ones() -> None:
     comparison = compared(("title: How large?", "title: '<img src=x> `how`?'"))
     assert markdown(comparison) == (

@@ -50,17 +50,12 @@ def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Pat
     assert out.startswith("Readers will notice:\n\nGone without an entry under retired\n  `take-b`\n")
     place = f"{tmp_path}/new.yaml:29:1: "
     assert [line.removeprefix(place) for line in err.splitlines() if line.startswith(place)] == [
-        "the verdict `take-b` was published and is gone; `take-b: PAGE` must stand under `retired`, "
-        "to tell where its readers go now",
-        "the excerpt `kim/large` was published and is gone; `kim/large: ARTICLE/EXCERPT` must stand under `retired`, "
-        "to tell where its readers go now",
+        "the verdict `take-b` was published and is gone; `take-b: NEW` must stand under `retired`, to name the verdict "
+        "that stands for it now, or `take-b` under `withdrawn`, where nothing does",
+        "the excerpt `kim/large` was published and is gone; `kim/large: NEW` must stand under `retired`, to name the "
+        "excerpt that stands for it now, or `kim/large` under `withdrawn`, where nothing does",
         "`weight: size` stood under `retired` and is gone; `weight` must stay there, and forward to something live",
     ]
-
-
-def test_an_answer_that_is_gone_with_its_question_says_both_ways_out(run: Run) -> None:
-    err = run(edited(("  team:\n", "  crew:\n"), ("leads_to: team", "leads_to: crew")))[2]
-    assert "`team/none: QUESTION/ANSWER` must stand under `retired`, or `team` must forward to where it is asked" in err
 
 
 def test_an_id_of_another_kind_is_status_1(run: Run) -> None:

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
+from tree_builder.pages.drawing import map_svg, neighbourhood_svg
 
 from tree_builder.graph.paths import graph_of
 from tree_builder.model import Answer, Guide, Question, Tree, Verdict
-from tree_builder.pages.drawing import map_svg, neighbourhood_svg
 from tree_builder.pages.options import MARKS, mark, option_number
 
 HOSTILE = [

@@ -26,6 +26,7 @@ from tree_builder.pages.marker import is_marked
 from tree_builder.pages.render import number
 from tree_builder.write.pages import LAST_BUILD
 
+pytestmark = pytest.mark.slow
 AGAIN = int(os.environ.get("FUZZ", "1"))
 FUZZED = settings(max_examples=40 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))
 TREE = (ROOT / "decision_tree.yaml").read_bytes()

@@ -3,6 +3,7 @@
 from itertools import combinations, pairwise
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,6 +167,7 @@ def test_a_fan_of_three_thousand_pages_is_drawn():
     assert all(box.x > start.x + start.width for box in children)
 
 
+@pytest.mark.slow
 def test_heavy_merging_is_drawn_in_bounded_space():
     chance = Random(1)
     ends = {(n, n + 1) for n in range(2999)} | {(chance.randrange(n), n) for n in range(1, 3000) for _ in range(3)}
@@ -173,6 +175,7 @@ def test_heavy_merging_is_drawn_in_bounded_space():
     assert sum(len(edge.points) for edge in drawing.edges) < 12 * (3000 + len(ends))
 
 
+@pytest.mark.slow
 def test_lines_above_all_boxes_touch_none():
     drawing = drawn(60, {(a, b) for a in range(60) for b in range(a + 1, 60)})
     apart = boxes_of(drawing) + labels_of(drawing)

@@ -37,6 +37,7 @@ def test_a_new_guide_passes_every_check(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_new_guide_builds_as_a_site(folder: Path) -> None:
     built = run("build_tree.py", "--strict", "--tree", folder / "decision_tree.yaml", "--docs", folder / "docs")
     assert (built.returncode, built.stderr) == (0, "")

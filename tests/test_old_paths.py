@@ -91,6 +91,7 @@ def test_questions_in_another_order_are_told_apart_one_by_one() -> None:
         assert not compare_paths(old, new).exact
 
 
+@pytest.mark.slow
 def test_a_chain_of_ten_thousand_questions_is_compared() -> None:
     old, other = chain(10_000, list), chain(10_000, list, "perhaps")
     assert compare(old, old).empty

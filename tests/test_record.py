@@ -8,7 +8,6 @@ from harness.strategies import sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-
 from tree_builder.pages.record import evidence_data, plain
 
 HOSTILE = [

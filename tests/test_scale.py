@@ -12,6 +12,8 @@ from tree_builder.model import Tree
 from tree_builder.pages.render import render
 from tree_builder.read.document import load
 
+pytestmark = pytest.mark.slow
+
 
 def tree_of(shape: str, pages: int) -> Tree:
     """A tree to measure with, of that shape and about that many pages."""

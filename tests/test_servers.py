@@ -26,6 +26,7 @@ from harness.kinds import kinds_of_page
 from harness.servers import served_by
 from harness.trees import SMALL_TREE
 
+pytestmark = pytest.mark.slow
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 # Where root starts nginx, its workers become somebody who may not read the folders of tests.

@@ -159,6 +159,7 @@ def make() -> str | None:
     return shutil.which("make")
 
 
+@pytest.mark.slow
 def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) -> None:
     folder = copy_of_guide(tmp_path)
     build_site(folder)
@@ -168,6 +169,7 @@ def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) ->
     assert {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))} == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(make() is None, reason="needs make")
 def test_a_second_make_builds_no_site_again(tmp_path: Path) -> None:
     folder = copy_of_guide(tmp_path)

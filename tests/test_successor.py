@@ -18,6 +18,7 @@ from harness.trees import SMALL_TREE
 
 from tree_builder.write.pages import LAST_BUILD
 
+pytestmark = pytest.mark.slow
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from harness.guide import started
 
 from tree_builder.write.pages import LAST_BUILD
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PROC = Path("/proc")
 PATIENCE = 60  # seconds, for a slow machine; nothing here is about how long it takes
 
-pytestmark = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")]
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Bench:
         with open(self.guide.parent / "said.txt", "ab") as said:
             # MkDocs keeps what it serves among the temporary files.
             environment = {**os.environ, "TMPDIR": str(self.guide.parent)}
-            process = subprocess.Popen(told, cwd=self.tool, stdout=said, stderr=said, env=environment)
+            process = started(told, cwd=self.tool, stdout=said, stderr=said, env=environment)
         self.processes.append(process)
         return process
 

@@ -90,6 +90,7 @@ def test_one_changed_page_is_the_only_one_written(docs: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_same_tree_gives_the_same_bytes(tmp_path: Path) -> None:
     built = []
     for name, seed in (("one", "1"), ("two", "2")):
@@ -331,6 +332,7 @@ def build(tree: Path, docs: Path, **more: object) -> subprocess.CompletedProcess
     return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **more)  # type: ignore[call-overload]
 
 
+@pytest.mark.slow
 def test_a_page_too_large_for_the_disk(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     assert build(STARTER, docs).returncode == 0
@@ -364,6 +366,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 4096, 12_288, 65_536])
 def test_a_full_disk(tmp_path: Path, small_disk: Path, room: int) -> None:
     guides = two_guides(tmp_path)
@@ -476,6 +479,7 @@ def assert_whole(docs: Path, guides: list[tuple[Path, dict[str, str]]]) -> set[s
     return halves
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_every_page_whole(tmp_path: Path) -> None:
     """Two hundred processes that turn one guide into the other, each killed at another piece of another page."""
     guides = two_guides(tmp_path)
@@ -502,6 +506,7 @@ def test_a_kill_at_any_moment_leaves_every_page_whole(tmp_path: Path) -> None:
     assert contents(docs) == pages
 
 
+@pytest.mark.slow
 def test_a_kill_of_the_command_line_leaves_every_page_whole(tmp_path: Path) -> None:
     """The real thing, killed at moments spread over a whole build."""
     guides = two_guides(tmp_path)
@@ -531,7 +536,7 @@ def test_a_leftover_of_a_build_that_still_runs_stays(docs: Path) -> None:
     assert not half.exists()
 
 
-@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1, 10**19])
+@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1, 10**19], ids=["ours", "none", "beyond"])
 def test_a_leftover_with_any_number_goes(docs: Path, process: int) -> None:
     """In a container, where every build has the same number, the killed one had ours."""
     half = docs / "questions" / f".build-tree-{process}-{'0' * 16}.tmp"
@@ -551,6 +556,7 @@ def test_ctrl_c_leaves_nothing_half_written(docs: Path, monkeypatch: pytest.Monk
     assert contents(docs) == OLD
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_give_what_one_gives(tmp_path: Path) -> None:
     """Real processes, begun together, onto an old guide."""
     (old_tree, _), (tree, pages) = two_guides(tmp_path)
@@ -565,6 +571,7 @@ def test_two_builds_at_once_give_what_one_gives(tmp_path: Path) -> None:
         assert contents(docs) == pages
 
 
+@pytest.mark.slow
 def test_a_reader_sees_whole_pages_while_builds_go_on(tmp_path: Path) -> None:
     guides = two_guides(tmp_path)
     docs = tmp_path / "docs"

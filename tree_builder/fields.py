@@ -34,6 +34,14 @@ class Spec:
     bare: str = ""  # a text alone stands for an entry with that key
     one_or_more: bool = False  # an entry alone stands for a list of it
 
+    @property
+    def told(self) -> str:
+        """How a comparison tells a change of it: see `Kind.told`. An entry is told as its first key is."""
+        if self.kind or (self.key and self.key.told == "nothing"):
+            return (self.kind or self.key or _CHOICE).told
+        inner = keys_of(self.entry)[first_key(self.entry)] if self.entry else self.each
+        return inner.told if inner else _CHOICE.told
+
 
 _CHOICE = Kind("choice")
 
@@ -56,6 +64,11 @@ def required_keys(entry: type[Any]) -> list[str]:
     """The keys that an entry must have, in the order of the model."""
     empty = entry.__dataclass_fields__
     return [name for name in keys_of(entry) if not _has_default(empty[name])]
+
+
+def first_key(entry: type[Any]) -> str:
+    """The key that says what an entry is: its title, its label, its words."""
+    return next(iter(keys_of(entry)))
 
 
 def _has_default(spec: Any) -> bool:
@@ -82,7 +95,7 @@ def _spec(hint: Any) -> Spec:
         return Spec(entry=hint, bare=bare)
     if get_origin(hint) is Literal:
         return Spec(kind=_CHOICE)
-    return Spec(kind=next(mark for mark in marks if isinstance(mark, Kind)))
+    return Spec(kind=[mark for mark in marks if isinstance(mark, Kind)][-1])  # what refines another comes after it
 
 
 TREE = Spec(entry=Tree)
@@ -118,6 +131,36 @@ def _texts_of_entry(data: Any, spec: Spec, keys: Keys) -> Iterator[Found]:
     elif is_dataclass(data):
         for key, inner in held.items():
             yield from texts(getattr(data, key), inner, (*keys, key))
+
+
+class Named(NamedTuple):
+    """Something with an id of its own: what it is, its id below what holds it, and its title, label or words."""
+
+    noun: str
+    id: str
+    words: str
+    published: bool
+
+
+def named(entry: Entry, holder: str = "") -> Iterator[Named]:
+    """Everything in a checked tree that has an id of its own: `question`, then its `question/answer` and so on."""
+    for key, spec in keys_of(type(entry)).items():
+        if spec.key is None or spec.key.name != "id":
+            continue
+        for id_, held in getattr(entry, key).items():
+            whole = f"{holder}{spec.key.mark}{id_}"
+            if isinstance(held, Entry):
+                yield Named(noun_of(key, spec), whole, getattr(held, first_key(type(held))), held.keeps_id)
+                yield from named(held, f"{whole}/")
+            else:
+                yield Named(noun_of(key, spec), whole, held, bool(spec.key.mark))
+
+
+def noun_of(key: str, spec: Spec) -> str:
+    """What one of the entries of a mapping is called: an answer, an item; where it has no name of its own, by the key."""
+    if spec.each and spec.each.entry:
+        return spec.each.entry.called.removeprefix("the ")
+    return (spec.key.noun if spec.key else "") or key
 
 
 class Citation(NamedTuple):

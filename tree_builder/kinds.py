@@ -43,8 +43,10 @@ class Kind:
     name: str
     refers_to: str = ""
     key: str = "id"
-    # How a comparison tells a change of it: `both` readings, just that it changed (`name`).
-    told: Literal["both", "name"] = "both"
+    # How a comparison tells a change of it: `both` readings, just that it changed (`name`), or not to readers.
+    told: Literal["both", "name", "nothing"] = "both"
+    noun: str = ""  # what has such an id, where a text has it and no entry
+    mark: str = ""  # what stands before it where a trail has it; what has none is not published
 
 
 def _scalar(**extra: str | int) -> WithJsonSchema:
@@ -146,15 +148,15 @@ def _short(text: str) -> str:
     return text
 
 
-def _edition(text: str) -> str:
-    """The name of an edition is that of a file: `editions/2026-11.json`."""
-    if not re.fullmatch(EDITION_TEXT, text) or text.partition(".")[0].lower() in DEVICE_NAMES:
+def not_a_file_name(edition: str) -> str:
+    """Why an edition cannot be frozen under its name, as `editions/2026-11.json`; empty where it can."""
+    if not re.fullmatch(EDITION_TEXT, edition) or edition.partition(".")[0].lower() in DEVICE_NAMES:
         right = "it must be letters a to z, digits, `-`, `_` and `.`, not begin with `.`, and be no device of Windows"
-        raise _wrong(f"the edition {shown(text)} cannot be the name of a file; {right}")
-    if len(text) > EDITION_LENGTH:
-        what = f"the edition {shown(text)} has {len(text)} characters"
-        raise _wrong(f"{what}; it must have at most {EDITION_LENGTH}")
-    return text
+        return f"the edition {shown(edition)} cannot be the name of a file; {right}"
+    if len(edition) > EDITION_LENGTH:
+        what = f"the edition {shown(edition)} has {len(edition)} characters"
+        return f"{what}; to be frozen it must have at most {EDITION_LENGTH}"
+    return ""
 
 
 def _format(text: str) -> str:
@@ -214,15 +216,12 @@ class OneOrMore:
 _LINE = AfterValidator(one_line)
 
 Id = Annotated[str, Kind("id"), AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_TEXT}$"})]
+OptionKey = Annotated[Id, Kind("id", noun="option")]
+ItemKey = Annotated[Id, Kind("id", noun="item", mark=ITEM)]
 Line = Annotated[str, Kind("line"), _LINE, _scalar()]
+Note = Annotated[str, Kind("line", told="nothing"), _LINE, _scalar()]  # the author's own, never published
 Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxLength=SHORT_LENGTH)]
-Edition = Annotated[
-    str,
-    Kind("line"),
-    AfterValidator(_edition),
-    _scalar(pattern=f"^{EDITION_TEXT}$", maxLength=EDITION_LENGTH),
-]
-EditionKey = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]  # an older one may have any name
+Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
 Quote = Annotated[str, Kind("quote", told="name"), _LINE, AfterValidator(_quote), _scalar()]
 Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -255,7 +254,7 @@ TermOfKey = Annotated[str, Kind("reference", refers_to="answer or item of that q
 OLD_ID = f"^{ID_TEXT}(/~?{ID_TEXT})?$"
 OldId = Annotated[str, Kind("old id", key="old-id"), _scalar(pattern=OLD_ID)]
 Successor = Annotated[str, Kind("successor"), _scalar()]
-AdviceKind = Annotated[str, Kind("advice", key="kind"), _scalar()]
-Format = Annotated[str, Kind("format"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
+AdviceKind = Annotated[str, Kind("advice", key="kind", told="nothing"), _scalar()]
+Format = Annotated[str, Kind("format", told="nothing"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
 
 Strength = Literal["strong", "conditional", "split"]

@@ -20,16 +20,18 @@ from .kinds import (
     Count,
     Date,
     Edition,
-    EditionKey,
     ExcerptId,
     Feedback,
     Format,
     Id,
+    ItemKey,
     Line,
     Markdown,
+    Note,
     OldId,
     OneOrMore,
     OptionId,
+    OptionKey,
     PageId,
     PartialDate,
     QuestionId,
@@ -64,9 +66,10 @@ class Entry:
 
     __pydantic_config__ = CLOSED
     called: ClassVar[str] = "the entry"  # what messages call it
-    todo: Annotated[Line | None, Field(description="What is still to be done here; never published.")] = None
+    keeps_id: ClassVar[bool] = False  # its id stands in addresses or trails, so it is retired and never just dropped
+    todo: Annotated[Note | None, Field(description="What is still to be done here; never published.")] = None
     accept: Annotated[
-        dict[AdviceKind, Line],
+        dict[AdviceKind, Note],
         NO_MAPPING,
         Field(description="Advice that you have looked at and do not follow: its kind, and why."),
     ] = field(default_factory=dict)
@@ -96,7 +99,7 @@ class Guide(Entry):
         Markdown | None, Field(description="How it was made, how to read it: the About page. Markdown.")
     ] = None
     changes: Annotated[
-        dict[EditionKey, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
+        dict[Edition, Line], NO_MAPPING, Field(description="What readers should know of each edition, newest first.")
     ] = field(default_factory=dict)
 
 
@@ -118,6 +121,7 @@ class Excerpt(Entry):
     """A short, word-for-word, attributed quotation from an article."""
 
     called: ClassVar[str] = "the excerpt"
+    keeps_id: ClassVar[bool] = True
     quote: Annotated[Quote, Field(description="Two to sixty words, word for word; what is left out is written […].")]
     favours: Annotated[
         tuple[Side, ...],
@@ -172,6 +176,7 @@ class Answer(Entry):
     """One way on from a question."""
 
     called: ClassVar[str] = "the answer"
+    keeps_id: ClassVar[bool] = True
     label: Annotated[Line, Field(description="The answer in a few words: the link that readers click. Plain text.")]
     leads_to: Annotated[PageId, Field(description="The id of the question or the verdict that comes next.")]
     explain: Annotated[Markdown | None, Field(description="What the answer means, in a line or two. Markdown.")] = None
@@ -189,6 +194,7 @@ class Question(Entry):
     """A page that asks one thing."""
 
     called: ClassVar[str] = "the question"
+    keeps_id: ClassVar[bool] = True
     title: Annotated[Line, Field(description="The question. One line of plain text.")]
     answers: Annotated[
         dict[Id, Answer], Field(min_length=2, description="The answers by id, in the order readers see; at least two.")
@@ -198,7 +204,7 @@ class Question(Entry):
     ] = None
     explain: Annotated[Markdown | None, Field(description="How to tell which answer fits. Markdown.")] = None
     checklist: Annotated[
-        dict[Id, Line], NO_MAPPING, Field(description="Items the reader counts to pick the answer, by id.")
+        dict[ItemKey, Line], NO_MAPPING, Field(description="Items the reader counts to pick the answer, by id.")
     ] = field(default_factory=dict)
     excerpts: Excerpts = ()
 
@@ -248,6 +254,7 @@ class Verdict(Entry):
     """A page with a recommendation; nothing leads on from it."""
 
     called: ClassVar[str] = "the verdict"
+    keeps_id: ClassVar[bool] = True
     title: Annotated[Line, Field(description="The recommendation in a few words. One line of plain text.")]
     summary: Annotated[
         tuple[Annotated[Text, Bare("text")], ...],
@@ -307,7 +314,9 @@ class Tree(Entry):
     questions: Annotated[dict[Id, Question], Field(min_length=1, description="The questions by id.")]
     verdicts: Annotated[dict[Id, Verdict], Field(min_length=1, description="The verdicts by id.")]
     options: Annotated[
-        dict[Id, Line], NO_MAPPING, Field(description="The alternatives that the guide chooses between: id and name.")
+        dict[OptionKey, Line],
+        NO_MAPPING,
+        Field(description="The alternatives that the guide chooses between: id and name."),
     ] = field(default_factory=dict)
     articles: Annotated[
         dict[Id, Article], NO_MAPPING, Field(description="The published texts that the guide quotes, by id.")

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
@@ -21,6 +23,16 @@ def run_build_tree(folder: Path, *arguments: str) -> subprocess.CompletedProcess
     """Run the command line in `folder` as a process of its own."""
     command = [sys.executable, str(ROOT / "build_tree.py"), *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+
+
+def started(command: list[str], **options: Any) -> subprocess.Popen[Any]:
+    """Start a process that signals end, also where ours ignores them, as below `nohup` or in the background of a shell."""
+    return subprocess.Popen(command, preexec_fn=_hear_signals, **options)
+
+
+def _hear_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def build_site(folder: Path, **environment: str) -> Path:

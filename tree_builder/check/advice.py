@@ -10,6 +10,8 @@ from ..fields import citations
 from ..graph.paths import Graph
 from ..model import Tree
 from ..text.problems import Problem, listed, shown
+from .conditions import needless_conditions
+from .state_advice import state_advice
 
 MOST_PAGES = 150
 MOST_ANSWERS = 8
@@ -25,7 +27,9 @@ def same_way(tree: Tree, graph: Graph) -> Iterator[Problem]:
 
 
 def evidence_everywhere(tree: Tree, graph: Graph) -> Iterator[Problem]:
-    """A page has an excerpt: its own, or one at an answer."""
+    """A page has an excerpt: its own, or one at an answer; where a tree has no articles, no page lacks one."""
+    if not tree.articles:
+        return
     for question_id, question in tree.questions.items():
         if not question.excerpts and not any(answer.excerpts for answer in question.answers.values()):
             yield _advice("no-excerpt", f"the question `{question_id}` has no excerpt", "questions", question_id)
@@ -129,12 +133,13 @@ ADVICE: tuple[Callable[[Tree, Graph], Iterator[Problem]], ...] = (
     labels_differ,
     examples_earn_their_place,
     examples_cover,
+    needless_conditions,
 )
 
 
 def advise(tree: Tree, graph: Graph, today: date) -> list[Problem]:
     """All advice on a tree. `today` decides whether its review is overdue."""
-    problems = [problem for advice in ADVICE for problem in advice(tree, graph)]
+    problems = [problem for advice in ADVICE for problem in advice(tree, graph)] + state_advice(tree, graph)
     if tree.guide.review_due < today.isoformat():
         what = f"the review was due on {tree.guide.review_due}; the guide must be read again and the dates set"
         problems.append(Problem(what, ("guide", "review_due"), advice="review-due"))

@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
 from ..text.problems import Problem, at_place, in_order
+from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import GRAPH_RULES
 from .rules import RULES
 from .shape import validate
+from .unseen import seen
 
 
 def check(document: Document) -> tuple[Tree | None, list[Problem]]:
     """The tree that `document` holds and no problem, or None and every problem."""
     if not isinstance(document.data, dict):
         return None, in_order(document.problems) or [_no_tree(document)]
-    tree, problems = validate(document.data)
-    data = Data(document.data)
+    typed, unseen = seen(document)
+    tree, problems = validate(typed)
+    data = Data(typed)
     for rule in (*RULES, *GRAPH_RULES):
         problems.extend(rule(data))
-    problems = in_order([*document.problems, *_beside(document, problems)])
+    if tree and not document.problems and not problems:  # what is said of paths would only follow from other problems
+        graph = graph_of(tree)
+        problems.extend(problem for rule in CONDITION_RULES for problem in rule(tree, graph))
+    problems = in_order([*document.problems, *unseen, *_beside(document, problems)])
     return (None, problems) if problems else (tree, [])
 
 

@@ -60,7 +60,7 @@ def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[st
     changed, unproved = check_lock(reading.tree, lock) if not damage else ([], [])
     editions, damaged = read_editions(frozen)
     reworded = differs(reading.tree, editions)
-    advice = [*advise(reading.tree, graph_of(reading.tree), today), *unproved]
+    advice = [*reading.document.advice, *advise(reading.tree, graph_of(reading.tree), today), *unproved]
     advice += [replace(reworded, advice=ADVICE)] if reworded else []
     whole = replace(reading, lock=lock, editions=newest_first(editions, reading.tree.guide.changes))
     return whole.with_problems([*damage, *damaged, *changed, *not_accepted(reading.tree, advice)])

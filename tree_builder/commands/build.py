@@ -13,7 +13,7 @@ def build(options: Options) -> int:
     changes: Changes | None = None
     if reading.tree:
         try:
-            changes = write(render(reading.tree, reading.lock), options.docs)
+            changes = write(render(reading.tree, reading.lock, reading.editions), options.docs)
         except ProblemError as error:
             reading = reading.with_problems(error.problems)
     report.print_reading(reading, options)

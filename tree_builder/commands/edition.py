@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from ..check.editions import ADVICE, differs, frozen_text
 from ..check.reading import EDITIONS
-from ..text.problems import ProblemError
+from ..kinds import not_a_file_name
+from ..text.problems import Problem, ProblemError
 from ..write import files
 from . import report
 from .options import Options, examine
@@ -18,7 +19,10 @@ def edition(options: Options) -> int:
         name = reading.tree.guide.edition
         path = options.tree.with_name(EDITIONS) / f"{name}.json"
         changed = differs(reading.tree, reading.editions)
+        unnamed = not_a_file_name(name)
         try:
+            if unnamed:
+                raise ProblemError(Problem(unnamed, ("guide", "edition")))
             if changed:
                 raise ProblemError(changed)
             if any(frozen.guide.edition == name for frozen in reading.editions):

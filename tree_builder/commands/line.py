@@ -6,6 +6,7 @@
     build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
     build_tree.py edition              keep the words of this edition for old links
     build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
+    build_tree.py show TRAIL           print one path's verdict with the parts that hold
     build_tree.py schema               print the JSON Schema of the format
     build_tree.py new FOLDER           begin a guide of your own
 
@@ -28,6 +29,7 @@ from .new import new
 from .options import DOCS, TREE, Options
 from .schema import schema
 from .serve import serve
+from .show import show
 from .watch import watch
 
 
@@ -63,6 +65,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return edition(options)
         case "fingerprint":
             return fingerprint(options, arguments.folder)
+        case "show":
+            return show(options, arguments.trail, arguments.verdict)
         case "schema":
             return schema()
         case "new":
@@ -112,6 +116,10 @@ def _parser() -> argparse.ArgumentParser:
     added.add_parser("edition", help="keep the words of this edition for old links", parents=[common])
     fingerprint_ = added.add_parser("fingerprint", help="prove the excerpts against the articles", parents=[common])
     fingerprint_.add_argument("folder", type=Path, metavar="FOLDER", help="holds ARTICLE-ID.txt or ARTICLE-ID.md")
+    show_ = added.add_parser("show", help="print what one path's verdict says, or a verdict's paths", parents=[common])
+    shown = show_.add_mutually_exclusive_group(required=True)
+    shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
+    shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
     added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
     new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")

@@ -11,6 +11,7 @@ from ..check.reading import EDITIONS, LOCK, Reading, read_guide
 from ..read.document import load
 from ..text.problems import Problem, at_place, of_file
 from ..write.files import plain_bytes
+from .own_pages import missing_own_pages
 
 TREE, DOCS, SITE = Path("decision_tree.yaml"), Path("docs"), "mkdocs.yml"
 
@@ -45,7 +46,8 @@ def examine(options: Options) -> Reading:
         locked = b""  # reading it as a lock says what is wrong
     frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
     reading = read_guide(raw, locked, date.today(), frozen)
-    return reading.with_problems([*foreign, *_site_name_advice(reading, options.docs)], options.strict)
+    lost = missing_own_pages(reading.tree, options.docs) if reading.tree else ()
+    return reading.with_problems([*foreign, *lost, *_site_name_advice(reading, options.docs)], options.strict)
 
 
 def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:

@@ -7,13 +7,14 @@ mention or the number of an issue.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..fields import Named
 from ..graph.paths import Trail
 from ..model import Tree
 from ..pages.address import trail_text
 from ..text.escape import code_span
 from ..text.problems import shown
 from . import differences, published
-from .differences import Changed, Entry, Field
+from .differences import Changed, Field, Missing
 from .old_paths import Difference, Paths, compare_paths
 from .published import Turned
 
@@ -31,8 +32,8 @@ Section = tuple[str, list[str]]
 class Comparison:
     """Everything that differs; `gone` are the ids that nothing stands for, though they were published."""
 
-    added: list[Entry]
-    missing: list[Entry]
+    added: list[Named]
+    missing: list[Missing]
     changed: list[Changed]
     forwarding: list[Field]
     paths: Paths
@@ -105,11 +106,7 @@ def _sections(comparison: Comparison, code: Code) -> Iterator[Section]:
         ("Published, and gone without being retired or withdrawn", [code(gone) for gone in comparison.gone]),
         ("Old links now say something else", [_turned(entry, code) for entry in comparison.turned]),
         ("The guide", list(_guide(comparison.changed, code))),
-        ("Pages", list(_entries(comparison, ("question", "verdict"), code))),
-        ("Answers", list(_entries(comparison, ("answer",), code))),
-        ("Items of checklists", list(_entries(comparison, ("item",), code))),
-        ("Excerpts", list(_entries(comparison, ("excerpt",), code))),
-        ("Articles and examples", list(_entries(comparison, ("article", "example"), code))),
+        *((f"{noun.capitalize()}s", lines) for noun, lines in _come_and_gone(comparison, code).items()),
         ("Changed on pages", list(_changed(comparison.changed, code))),
         ("Forwarding", [_reading(f"{code(field.name)} forwards to", field, code) for field in comparison.forwarding]),
     ]
@@ -126,46 +123,39 @@ def _at_most(lines: list[str], total: int) -> list[str]:
 
 def _guide(changed: list[Changed], code: Code) -> Iterator[str]:
     for entry in changed:
-        if entry.kind == "guide":
+        if entry.noun == "guide":
             yield from (_field(field, code) for field in entry.fields)
 
 
 def _turned(entry: Turned, code: Code) -> str:
-    what = f"{entry.kind} {code(entry.id)} said {code(entry.was)} and now says {code(entry.words)}"
+    what = f"{entry.noun} {code(entry.id)} said {code(entry.was)} and now says {code(entry.words)}"
     return f"{what}, which was what {code(entry.theirs)} said"
 
 
-def _entries(comparison: Comparison, kinds: tuple[str, ...], code: Code) -> Iterator[str]:
+def _come_and_gone(comparison: Comparison, code: Code) -> dict[str, list[str]]:
+    """What was added and what is missing, by what it is."""
+    lines: dict[str, list[str]] = {}
     for entry in comparison.added:
-        if entry.kind in kinds:
-            yield f"added: {_named(entry, code)}"
-    for entry in comparison.missing:
-        if entry.kind in kinds:
-            yield f"{_became(entry, code)}: {_named(entry, code)}"
+        lines.setdefault(entry.noun, []).append(f"added: {_named(entry, code)}")
+    for entry, now, withdrawn in comparison.missing:
+        what = f"retired, now {code(now)}" if now else "withdrawn" if withdrawn else "removed"
+        lines.setdefault(entry.noun, []).append(f"{what}: {_named(entry, code)}")
+    return lines
 
 
-def _named(entry: Entry, code: Code) -> str:
-    """A frozen edition has no words of excerpts."""
-    return f"{entry.kind} {code(entry.id)}" + (f", {code(entry.words)}" if entry.words else "")
-
-
-def _became(entry: Entry, code: Code) -> str:
-    if entry.now:
-        return f"retired, now {code(entry.now)}"
-    return "withdrawn" if entry.withdrawn else _LOST.get(entry.kind, "removed")
-
-
-_LOST = {"answer": "can no longer be given", "item": "can no longer be ticked", "excerpt": "dropped"}
+def _named(entry: Named, code: Code) -> str:
+    """An id and its words; of excerpts a frozen edition has none."""
+    return f"{code(entry.id)}, {code(entry.words)}" if entry.words else code(entry.id)
 
 
 def _changed(changed: list[Changed], code: Code) -> Iterator[str]:
     for entry in changed:
-        if entry.kind != "guide":
-            yield f"{entry.kind} {code(entry.id)}: {'; '.join(_field(field, code) for field in entry.fields)}"
+        if entry.noun != "guide":
+            yield f"{entry.noun} {code(entry.id)}: {'; '.join(_field(field, code) for field in entry.fields)}"
 
 
 def _field(field: Field, code: Code) -> str:
-    if field.name in differences.REFERENCES or field.name.endswith(": excerpts"):
+    if field.is_list:
         parts = [f"{sign} {code(words)}" for sign, words in (("without", field.was), ("with", field.now)) if words]
         return " ".join([field.name, *(parts or ["in another order"])])
     return _reading(field.name, field, code) if field.was or field.now else field.name

@@ -1,34 +1,47 @@
-"""The tree as data: `tree.json` for other programs, and the same as scripts for the pages, which may have no server.
+"""The tree as data: `tree.json` for other programs, and as a script for the pages, which may have no server.
 
 A page opened from a disk may not fetch JSON, but it may load a script. `assets/tree.js` holds what replaying a trail
-needs; `assets/evidence.js` what only the record of a verdict needs.
+needs and the words of other pages; a page's own words are in the page.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from ..model import Answer, Question, Tree
+from ..check.editions import Frozen
+from ..model import Answer, Question, Tree, Verdict
+from ..text.catalogue import LANGUAGE, messages
+from ..text.markdown import html_line_of
+from .address import Links
 from .marker import JSON_MARKER, SCRIPT_MARKER
-from .record import evidence_data
 from .site import ASSETS, DATA
-
-
-def data_files(tree: Tree) -> dict[str, Callable[[], str]]:
-    """What makes the data files, by path. What has no value is left out of them."""
-    return {
-        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree_data(tree, {}))}}}\n",
-        ASSETS.source("tree.js"): lambda: _script("decisionTree", _tree_data(tree, _BARE)),
-        ASSETS.source("evidence.js"): lambda: _script("decisionEvidence", evidence_data(tree)),
-    }
-
-
-def _script(name: str, data: dict[str, Any]) -> str:
-    return f"{SCRIPT_MARKER}\nconst {name} = {{\n{_lines(data)}}};\n"
-
 
 # In a script this makes an object that holds its own entries and nothing else: `constructor` is an id like any other.
 _BARE: dict[str, None] = {"__proto__": None}
+
+
+def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[], str]]:
+    """What makes the data files, by path. What has no value is left out of them."""
+    names = {"editions": [edition.guide.edition for edition in editions]}
+    words = {"words": messages()["script"]}
+    return {
+        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}) | names)}}}\n",
+        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree, _BARE) | names | words),
+        ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _BARE | _reasons(tree)),
+        **{
+            ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
+            for edition in editions
+        },
+    }
+
+
+def _edition_script(edition: Frozen) -> str:
+    return _script(f"decisionEditions[{_json(edition.guide.edition)}]", _edition(edition))
+
+
+def _script(name: str, data: dict[str, Any]) -> str:
+    return f"{SCRIPT_MARKER}\n{name} = {{\n{_lines(data)}}};\n"
 
 
 def _lines(data: dict[str, Any]) -> str:
@@ -43,26 +56,50 @@ def _filled(**entries: Any) -> dict[str, Any]:
     return {key: value for key, value in entries.items() if value}
 
 
-def _tree_data(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
+def _edition(edition: Frozen) -> dict[str, Any]:
+    """The words in which a frozen edition asked."""
+
+    def question_of(question: Question) -> dict[str, Any]:
+        labels = _BARE | {key: answer.label for key, answer in question.answers.items()}
+        checklist = _BARE | question.checklist if question.checklist else {}
+        return _filled(title=question.title, short=question.short, checklist=checklist, answers=labels)
+
     return {
+        "edition": edition.guide.edition,
+        "questions": _BARE | {key: question_of(question) for key, question in edition.questions.items()},
+        "verdicts": _BARE | {key: verdict.title for key, verdict in edition.verdicts.items()},
+    }
+
+
+def _reasons(tree: Tree) -> dict[str, Any]:
+    """Why each answer bears on the decision, as HTML for verdicts, which lie one folder below the root."""
+    resolve = Links(tree, "../").resolve
+    return {
+        question_id: _BARE | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
+        for question_id, question in tree.questions.items()
+    }
+
+
+def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
+    def answer_of(answer: Answer) -> dict[str, Any]:
+        return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count)
+
+    def question_of(question: Question) -> dict[str, Any]:
+        answers = bare | {key: answer_of(answer) for key, answer in question.answers.items()}
+        checklist = bare | question.checklist if question.checklist else {}
+        return _filled(title=question.title, short=question.short, checklist=checklist, answers=answers)
+
+    def verdict_of(verdict: Verdict) -> dict[str, Any]:
+        return _filled(title=verdict.title, recommends=verdict.recommends)
+
+    return {
+        "language": LANGUAGE,
         "title": tree.guide.title,
         "edition": tree.guide.edition,
         "start": tree.start,
-        "options": tree.options,
-        "questions": bare | {key: _question(question, bare) for key, question in tree.questions.items()},
-        "verdicts": bare | {
-            key: _filled(title=verdict.title, recommends=verdict.recommends, strength=verdict.strength[-1].strength if verdict.strength else None)
-            for key, verdict in tree.verdicts.items()
-        },
-        "retired": bare | tree.retired,
-    }  # fmt: skip
-
-
-def _question(question: Question, bare: dict[str, None]) -> dict[str, Any]:
-    answers = bare | {key: _answer(answer) for key, answer in question.answers.items()}
-    checklist = bare | question.checklist if question.checklist else {}
-    return _filled(title=question.title, checklist=checklist, answers=answers)
-
-
-def _answer(answer: Answer) -> dict[str, Any]:
-    return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count)
+        "options": bare | tree.options,
+        "questions": bare | {key: question_of(question) for key, question in tree.questions.items()},
+        "verdicts": bare | {key: verdict_of(verdict) for key, verdict in tree.verdicts.items()},
+        "retired": bare | {old: new for old, new in tree.retired.items() if old.partition("/")[0] not in tree.articles},
+        "withdrawn": list(tree.withdrawn),
+    }

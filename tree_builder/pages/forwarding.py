@@ -4,28 +4,42 @@ A script forwards with query and fragment, as those carry the trail; a reader wi
 The empty icon keeps browsers from asking the host's root for one while they forward.
 """
 
-from html import escape
+from collections.abc import Callable
+from functools import partial
 
 from ..model import Tree
-from .address import base_of
+from ..text.escape import html
+from .address import Links
 from .marker import HTML_MARKER
 from .site import ARTICLE, OLD_ARTICLE, OLD_QUESTION, OLD_VERDICT
 
+_TEMPLATE = f"""{HTML_MARKER}
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<title>{{name}}</title>
+<link rel="canonical" href="{{target}}">
+<script src="../assets/forward.js"></script>
+<noscript><meta http-equiv="refresh" content="0; url={{target}}"></noscript>
+<p>This page has moved: <a href="{{target}}">{{name}}</a></p>
+</html>
+"""
 
-def forwarding_files(tree: Tree) -> dict[str, str]:
-    """The forwarding files by path: an old page at both addresses it may have had, an old article at its one."""
-    files = {}
+
+def forwarding_files(tree: Tree) -> dict[str, Callable[[], str]]:
+    """What makes the forwarding files: an old page at both addresses it may have had, an old article at its one."""
+    files: dict[str, Callable[[], str]] = {}
+    links = Links(tree, "../")
     for old, new in tree.retired.items():
+        old_article, new_article = old.partition("/")[0], new.partition("/")[0]
         if "/" not in old:
             for kind in (OLD_QUESTION, OLD_VERDICT):
-                files[kind.source(old)] = _forwarding(f"../{base_of(tree, new)}.html", tree.page(new).title)
-        elif (article_id := old.partition("/")[0]) not in tree.articles and (
-            new_id := new.partition("/")[0]
-        ) in tree.articles:
-            files.setdefault(
-                OLD_ARTICLE.source(article_id),
-                _forwarding(f"../{ARTICLE.address(new_id)}", tree.articles[new_id].title),
-            )
+                files[kind.source(old)] = partial(_forwarding, links.page(new), tree.page(new).title)
+        elif old_article not in tree.articles and new_article in tree.articles:
+            make = partial(_forwarding, links.to(ARTICLE, new_article), tree.articles[new_article].title)
+            files.setdefault(OLD_ARTICLE.source(old_article), make)
     return files
 
 
@@ -47,17 +61,4 @@ def old_excerpt_ids(tree: Tree) -> dict[str, list[str]]:
 
 
 def _forwarding(target: str, title: str) -> str:
-    name = escape(title)
-    return f"""{HTML_MARKER}
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<title>{name}</title>
-<link rel="canonical" href="{target}">
-<script src="../assets/forward.js"></script>
-<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
-<p>This page has moved: <a href="{target}">{name}</a></p>
-</html>
-"""
+    return _TEMPLATE.format(target=target, name=html(title))

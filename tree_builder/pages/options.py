@@ -13,6 +13,11 @@ def option_number(tree: Tree, option_id: str) -> int:
     return list(tree.options).index(option_id) % len(MARKS) + 1
 
 
+def option_class(tree: Tree, option_id: str | None) -> str:
+    """The class that gives an option its colour and its shape; that of no option for None."""
+    return f"option-{option_number(tree, option_id)}" if option_id else "no-option"
+
+
 def mark(tree: Tree, option_id: str) -> str:
     """The shape that stands beside an option's name. Raises ValueError where there is no such option."""
     return MARKS[option_number(tree, option_id) - 1]

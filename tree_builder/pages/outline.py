@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from ..model import Tree
-from ..text.escape import line
+from ..text.catalogue import plain
+from ..text.escape import html
 
 # Browsers stop nesting at some depth, and readers long before: what lies deeper goes on in a list of its own.
 DEEPEST = 10
@@ -37,13 +38,13 @@ def _list_from(
             lines.append("</ul></li>")
             continue
         target = answer.leads_to
-        item = f'<li><span class="given">{line(answer.label)}</span> → {_link(tree, address, target)}'
+        item = f"<li>“{html(answer.label)}” → {_link(tree, address, target)}"
         if target in tree.verdicts or target in seen:
             lines.append(f"{item}</li>")
         elif len(open_answers) == DEEPEST:
             seen.add(target)
             roots.append(target)
-            lines.append(f"{item}, which goes on below</li>")
+            lines.append(f"{item}{plain('map.below')}</li>")
         else:
             seen.add(target)
             lines.append(f"{item}<ul>")
@@ -52,4 +53,4 @@ def _list_from(
 
 def _link(tree: Tree, address: Callable[[str], str], page_id: str) -> str:
     kind = "question" if page_id in tree.questions else "verdict"
-    return f'<a class="{kind}" href="{address(page_id)}">{line(tree.page(page_id).title)}</a>'
+    return f'<a class="{kind}" href="{address(page_id)}">{html(tree.page(page_id).title)}</a>'

@@ -5,6 +5,8 @@ What git ignores and what stays out of the navigation says the same; a test comp
 
 from typing import NamedTuple
 
+from ..model import Tree
+
 
 class Kind(NamedTuple):
     """A kind of generated file: its name, its path below `docs` with `*` for an id, and whether it is in the navigation."""
@@ -61,6 +63,21 @@ OLD_ARTICLE = Kind("forwarding", "articles/*.html")
 DATA = Kind("data", "tree.json")
 ASSETS = Kind("assets", "assets/*")
 KINDS = (*PAGES, OLD_QUESTION, OLD_VERDICT, OLD_ARTICLE, DATA, ASSETS)
+
+
+def pages_of(tree: Tree) -> list[Kind]:
+    """The kinds of page that a tree has: a guide without articles or examples has no pages about them."""
+    without = () if tree.articles else (ARTICLES, EVIDENCE, ARTICLE)
+    return [kind for kind in PAGES if kind not in without]
+
+
+def is_generated(tree: Tree, source: str) -> bool:
+    """Whether a file below `docs` is one that a build of this tree makes a page from."""
+    return any(
+        source == kind.source() if kind.is_single else source in map(kind.source, getattr(tree, kind.folder))
+        for kind in pages_of(tree)
+    )
+
 
 FOLDERS = tuple(dict.fromkeys(kind.folder for kind in KINDS))
 ENDINGS = (".md", ".html", ".js", ".json", ".css", ".svg")

@@ -6,25 +6,18 @@ Markdown fields are `markdown`'s. Nothing else may write author text.
 import re
 from functools import lru_cache
 from html import escape
-from string import punctuation
 from typing import Any
 
 from markupsafe import Markup
 
-_REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in punctuation}
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&#|~!{}$]")
 _LEADING = re.compile(r"^(\d+)([.)])|^([-+=:])")
 _BACKQUOTES = re.compile("`+")
 
 
-def line(text: str) -> Markup:
-    """One line of text that neither Markdown nor HTML reads anything into: every ASCII punctuation mark a reference."""
-    return Markup(text.translate(_REFERENCES))
-
-
 def finalize(value: Any) -> Any:
-    """What a template writes for an expression: markup as it is, and any text as a line of text."""
-    return line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What a template writes for an expression: markup as it is, and any text as a line of HTML text."""
+    return Markup(html(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def front(text: str) -> Markup:
@@ -45,7 +38,8 @@ def commonmark(text: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """Text as a CommonMark code span, in which nothing is markup, a mention or the number of an issue."""
+    """Text on one line as a CommonMark code span, in which nothing is markup, a mention or the number of an issue."""
+    text = " ".join(text.split())
     runs = {len(run) for run in _BACKQUOTES.findall(text)}
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     pad = " " if text.startswith("`") or text.endswith("`") else ""

@@ -1,0 +1,154 @@
+"""Conditions and stances, held against what enumerating every path of random trees finds."""
+
+from itertools import combinations
+from typing import Any
+
+from harness.strategies import QUICK, trees
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tree_builder.graph.conditions import Given, Term, Ways, condition_of, holds
+from tree_builder.graph.evidence import mentions
+from tree_builder.graph.paths import enumerate_paths, graph_of
+from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
+from tree_builder.graph.states import states_at_verdicts
+from tree_builder.kinds import count_range
+from tree_builder.model import Excerpt, Tree
+from tree_builder.pages.when import attribute
+
+
+def trails_to(tree: Tree, verdict_id: str) -> list[dict[str, Given]]:
+    """Every trail to a verdict, with every set of ticks that fits the counts of its answers."""
+    found: list[dict[str, Given]] = []
+    for trail, end in enumerate_paths(tree, 10_000):
+        if end == verdict_id:
+            ticked: list[dict[str, Given]] = [{}]
+            for step in trail:
+                ways = [Given(step.answer, items) for items in ticks(tree, step.question, step.answer)]
+                ticked = [{**before, step.question: way} for before in ticked for way in ways]
+            found += ticked
+    return found
+
+
+def ticks(tree: Tree, question_id: str, answer_id: str) -> list[frozenset[str]]:
+    question = tree.questions[question_id]
+    count = question.answers[answer_id].count
+    if count is None:
+        return [frozenset()]
+    return [frozenset(some) for n in count_range(count) for some in combinations(question.checklist, n)]
+
+
+@st.composite
+def clauses(draw: st.DrawFn, tree: Tree) -> tuple[Term, ...]:
+    """A condition on some questions of a tree: answers, items of a checklist, or just that it was asked."""
+    questions = draw(st.lists(st.sampled_from(list(tree.questions)), unique=True, min_size=1, max_size=3))
+    return tuple(draw(_terms(tree, question_id)) for question_id in questions)
+
+
+def _terms(tree: Tree, question_id: str) -> st.SearchStrategy[Term]:
+    question = tree.questions[question_id]
+    answers = st.lists(st.sampled_from(list(question.answers)), unique=True, max_size=2).map(tuple)
+    items = st.lists(st.sampled_from(list(question.checklist) or [""]), unique=True, max_size=2).map(tuple)
+    return st.builds(Term, st.just(question_id), answers, items if question.checklist else st.just(()))
+
+
+@QUICK
+@given(st.data())
+def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(data: st.DataObject) -> None:
+    tree = data.draw(trees())
+    clause = data.draw(clauses(tree))
+    ways = Ways(tree, graph_of(tree))
+    for verdict_id in tree.verdicts:
+        trails = trails_to(tree, verdict_id)
+        held = [holds((clause,), trail) for trail in trails]
+        assert ways.can_hold(clause, verdict_id) == any(held)
+        # That every path has the ticks cannot be, for a checklist may be answered without them.
+        if not any(term.items for term in clause):
+            assert ways.always_holds(clause, verdict_id) == all(held)
+
+
+@QUICK
+@given(trees())
+def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tree: Tree) -> None:
+    graph = graph_of(tree)
+    for verdict_id in tree.verdicts:
+        found = {mention.reference: mention.condition for mention in mentions(tree, graph, verdict_id)}
+        for trail in trails_to(tree, verdict_id):
+            shown = {reference for reference, condition in found.items() if holds(condition, trail)}
+            assert shown == set(counting(tree, trail, verdict_id))
+
+
+@QUICK
+@given(trees())
+def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
+    found = [(end, trail) for end, _, trail in states_at_verdicts(tree, graph_of(tree), lambda step: step)]
+    paths = [(end, trail) for trail, end in enumerate_paths(tree, 10_000)]
+    assert sorted(found) == sorted(paths)
+    forgotten = list(states_at_verdicts(tree, graph_of(tree), lambda step: None))
+    assert sorted(end for end, _, _ in forgotten) == sorted(tree.verdicts)
+
+
+def test_ticks_that_are_unknown_leave_a_condition_open() -> None:
+    clause = (Term("needs", (), ("orm",)), Term("data", ("sql",)))
+    sql = {"data": Given("sql")}
+    assert holds((clause,), sql | {"needs": Given("two", None)}) is None
+    assert holds((clause,), sql | {"needs": Given("two", frozenset({"orm", "admin"}))}) is True
+    assert holds((clause,), sql | {"needs": Given("two", frozenset({"admin"}))}) is False
+    assert holds((clause,), {"data": Given("none"), "needs": Given("two", None)}) is False
+    assert holds((clause,), sql) is False
+
+
+def test_a_condition_is_written_as_the_script_reads_it() -> None:
+    when = {"data-store": ["none", "other"], "five-features": ["~orm"]}
+    condition = (*condition_of(when), *condition_of({"purpose": ["learn"]}))
+    assert attribute(condition) == "data-store.none|other,five-features.~orm;purpose.learn"
+    assert attribute(condition_of({"purpose": ["asked"]})) == "purpose"
+    assert attribute(condition_of({"needs": ["many", "~orm"]})) == "needs.many,needs.~orm"
+    assert attribute(()) == ""
+
+
+def excerpt(favours: str = "", against: str = "") -> Excerpt:
+    return Excerpt(quote="Two words", favours=tuple(favours.split()), against=tuple(against.split()))
+
+
+def tree_of_two_options() -> Any:
+    class Two:
+        verdicts = {
+            "take-a": type("Verdict", (), {"recommends": "a"}),
+            "wait": type("Verdict", (), {"recommends": None}),
+        }
+
+    return Two
+
+
+def test_one_article_has_one_stance() -> None:
+    tree = tree_of_two_options()
+    assert stance_of(tree, [excerpt("a"), excerpt("a"), excerpt()]) == Stance("for", ("a",))
+    assert stance_of(tree, [excerpt("a"), excerpt("b")]) == Stance("several", ("a", "b"))
+    assert stance_of(tree, [excerpt("a b")]) == Stance("several", ("a", "b"))
+    assert stance_of(tree, [excerpt("a"), excerpt(against="a")]) == Stance("several", ("a",))
+    assert stance_of(tree, [excerpt("a", against="b")]) == Stance("for", ("a",))
+    assert stance_of(tree, [excerpt(), excerpt(against="a")]) == Stance("against", ("a",))
+    assert stance_of(tree, [excerpt()]) == Stance("depends")
+    assert stance_of(tree, [excerpt("verdict:take-a")]) == Stance("for", ("a",))
+    assert stance_of(tree, [excerpt("verdict:wait")]) == Stance("depends")
+
+
+def test_several_and_it_depends_are_no_votes() -> None:
+    found = {
+        "one": Stance("for", ("a",)),
+        "two": Stance("for", ("b",)),
+        "three": Stance("against", ("a",)),
+        "four": Stance("against", ("b",)),
+        "five": Stance("several", ("a", "b")),
+        "six": Stance("depends"),
+    }
+    assert votes(found, "a") == (1, 2)
+
+
+@QUICK
+@given(trees())
+def test_an_article_of_which_nothing_counts_has_no_stance(tree: Tree) -> None:
+    assert stances(tree, []) == {}
+    every = [reference for reference, _ in tree.excerpts()]
+    assert set(stances(tree, every)) == {key for key, article in tree.articles.items() if article.excerpts}

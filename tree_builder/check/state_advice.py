@@ -1,0 +1,82 @@
+"""Advice that needs every combination of answers: exact up to a number of states, beyond that said to be left open."""
+
+from collections.abc import Callable, Iterator
+
+from ..graph.conditions import Given, clause_of, condition_of, holds
+from ..graph.paths import Graph, Step, Trail
+from ..graph.stances import counting, stances, votes
+from ..graph.states import MOST_STATES, TooManyStatesError, states_at_verdicts
+from ..model import Tree
+from ..text.problems import Problem
+from .conditions import FIRST_THAT_HOLDS, conditional_entries
+
+Kept = Callable[[Step], Step | None]
+
+
+def strong_without_a_majority(tree: Tree, graph: Graph) -> Iterator[Problem]:
+    """Where a verdict is strong, no more articles speak against what it recommends than for it."""
+    found: set[str] = set()
+    for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=True)):
+        verdict, given = tree.verdicts[verdict_id], _given(trail)
+        strength = next((one.strength for one in verdict.strength if holds(condition_of(one.when), given)), None)
+        if strength != "strong" or verdict.recommends is None or verdict_id in found:
+            continue
+        speak_for, against = votes(stances(tree, counting(tree, given, verdict_id)), verdict.recommends)
+        if against > speak_for:
+            found.add(verdict_id)
+            path = ",".join(f"{step.question}.{step.answer}" for step in trail)
+            what = (
+                f"the verdict `{verdict_id}` is strong where {against} articles speak against it and {speak_for} for it"
+            )
+            yield Problem(f"{what}: `{path}`", ("verdicts", verdict_id, "strength"), at_key=True, advice="majority")
+
+
+def entries_never_taken(tree: Tree, graph: Graph) -> Iterator[Problem]:
+    """Of a list of which the first that holds is taken, every entry is taken under some answers."""
+    entries = {
+        keys: (verdict_id, entry)
+        for verdict_id, keys, entry in conditional_entries(tree)
+        if keys[2] in FIRST_THAT_HOLDS and not any(term.items for term in clause_of(entry.when))
+    }
+    listed = {verdict_id for verdict_id, entry in entries.values() if entry.when}
+    never = {keys for keys, (verdict_id, _) in entries.items() if verdict_id in listed}
+    for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=False)) if never else ():
+        given = _given(trail)
+        for name in FIRST_THAT_HOLDS:
+            held = getattr(tree.verdicts[verdict_id], name)
+            taken = next((n for n, one in enumerate(held) if holds(condition_of(one.when), given)), None)
+            never.discard(("verdicts", verdict_id, name, taken))
+    for keys in entries:
+        if keys in never:
+            what = f"entry {int(keys[3]) + 1} of `{keys[2]}` is never taken: where it holds, an earlier one does"
+            yield Problem(what, keys, advice="never-taken")
+
+
+def _given(trail: Trail) -> dict[str, Given]:
+    return {step.question: Given(step.answer, None) for step in trail}
+
+
+def _kept(tree: Tree, evidence: bool) -> Kept:
+    """What of an answer matters: those that conditions name, and with `evidence` those that make excerpts count."""
+    named = {term.question for _, _, entry in conditional_entries(tree) for term in clause_of(entry.when)}
+
+    def kept(step: Step) -> Step | None:
+        question = tree.questions[step.question]
+        if step.question in named or (evidence and question.answers[step.answer].excerpts):
+            return step
+        return Step(step.question, "") if evidence and question.excerpts else None
+
+    return kept
+
+
+def state_advice(tree: Tree, graph: Graph) -> list[Problem]:
+    """All advice of this kind, or one line that says that there are too many states."""
+    try:
+        return [problem for advice in STATE_ADVICE for problem in advice(tree, graph)]
+    except TooManyStatesError:
+        what = f"there are more than {MOST_STATES:,} combinations of answers that matter"
+        right = "whether a majority of the articles speaks against a strong verdict was not looked at"
+        return [Problem(f"{what}; {right}", ("verdicts",), at_key=True, advice="too-many-states")]
+
+
+STATE_ADVICE = (strong_without_a_majority, entries_never_taken)

@@ -1,0 +1,96 @@
+// Where the answers of the address lead, in whose words they are told, and the links that follow from them.
+guide.behaviour(() => {
+	const { questions, edition: today, start } = decisionTree;
+	const nav = guide.find("nav.trail");
+	const { page, kind } = nav?.dataset ?? {};
+	const address = guide.readAddress(location);
+	const way = guide.replay(decisionTree, address.trail);
+	const oldEdition = address.edition === today ? undefined : address.edition;
+
+	const nextOf = (id) => Object.values(questions[id]?.answers ?? {}).map(({ leads_to }) => leads_to);
+
+	// A page and all pages that can still be reached from it.
+	guide.reachable = (id) => {
+		const pages = new Set([id]);
+		for (const one of pages) nextOf(one).forEach((next) => pages.add(next));
+		return pages;
+	};
+
+	// The fewest and the most questions from each page to a verdict.
+	guide.stillToCome = () => {
+		const found = new Map();
+		const waiting = [start];
+		while (waiting.length) {
+			const id = waiting.at(-1);
+			const next = nextOf(id);
+			const unknown = next.filter((one) => !found.has(one));
+			waiting.push(...unknown);
+			if (unknown.length) continue;
+			waiting.pop();
+			const of = (which) => next.map((one) => 1 + found.get(one)[which]);
+			found.set(id, next.length ? { least: Math.min(...of("least")), most: Math.max(...of("most")) } : { least: 0, most: 0 });
+		}
+		return found;
+	};
+
+	// In a link that keeps its old edition the ids are those of that edition, for its words are found by them.
+	const textOf = (steps, edition) => steps
+		.map((step) => (edition === today ? step : step.was ?? step))
+		.map(({ question, answer, items }) => [`${question}.${answer}`, ...items].join("~"))
+		.join();
+	guide.query = (steps, edition, others = address.others) => {
+		const rest = [...(edition && steps.length ? [["edition", edition]] : []), ...others];
+		const trail = steps.length ? [`trail=${textOf(steps, edition)}`] : [];
+		return [...trail, ...(rest.length ? [new URLSearchParams(rest)] : [])].join("&");
+	};
+	guide.addressOf = (id) => `${guide.root}${questions[id] ? "questions" : "verdicts"}/${id}.html`;
+	guide.linkTo = (id, href = `${guide.addressOf(id)}?${guide.carried}`) =>
+		guide.make("a", { href }, (questions[id] ?? decisionTree.verdicts[id]).title);
+
+	const ahead = (id, leftOver) => {
+		const pages = guide.reachable(id);
+		return leftOver.filter(({ question }) => pages.has(question));
+	};
+	const later = ahead(way.here, way.leftOver);
+	const kept = [...way.steps, ...later];
+	guide.carried = guide.query(kept, address.edition);
+
+	// What giving an answer leads to: later answers stay where they still apply, and the trail moves to today's edition,
+	// so that what was reworded since is asked again.
+	guide.give = (question, answer, items = []) => {
+		const others = kept.filter((step) => step.question !== question && !guide.wording(step).now);
+		const now = guide.replay(decisionTree, textOf([...others, { question, answer, items }], today));
+		const steps = [...now.steps, ...ahead(now.here, now.leftOver)];
+		return { ...now, href: `${guide.addressOf(now.here)}?${guide.query(steps, today)}` };
+	};
+
+	// The words of an answer in the edition in which it was given; with `now` where they have changed since.
+	guide.wording = ({ question, answer, items, was }) => {
+		const words = (asked, label, ticked) => asked && label && {
+			asked: asked.short ?? asked.title,
+			title: asked.title,
+			answered: [label, ...ticked.map((item) => asked.checklist?.[item]).filter(Boolean)],
+		};
+		const asked = questions[question];
+		const now = words(asked, asked.answers[answer].label, items);
+		const old = decisionEditions[oldEdition]?.questions[was?.question];
+		const then = words(old, old?.answers[was.answer], was?.items ?? []);
+		const same = !then || (then.title === now.title && then.answered.join("\n") === now.answered.join("\n"));
+		return same ? now : { ...then, now };
+	};
+
+	// Words of an old edition come in a file of their own; what needs none does not wait for it.
+	guide.loaded = oldEdition && way.steps.length && new Promise((done) => {
+		const src = `${guide.root}assets/edition-${encodeURIComponent(oldEdition)}.js`;
+		document.body.append(guide.make("script", { src, onload: done, onerror: done }));
+	});
+
+	const answered = way.steps.findIndex((step) => step.question === page);
+	Object.assign(guide, {
+		nav, page, kind, address, way, oldEdition,
+		unreached: way.leftOver.filter((step) => !later.includes(step)),
+		isHere: Boolean(way.steps.length && way.here === page),
+		isOnWay: way.steps.length > 0 && (way.here === page || answered >= 0),
+		given: way.steps[answered],
+	});
+});

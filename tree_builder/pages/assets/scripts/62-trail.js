@@ -1,0 +1,36 @@
+// The trail above the page: question and answer in words, each with a link that changes it.
+guide.whenWorded(() => {
+	const { nav, page, way, isOnWay, make, say, text } = guide;
+	const { steps } = way;
+	const foot = nav?.querySelector(".trail-foot");
+	if (!foot) return;
+
+	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { plain: () => guide.link }) }, text("copy-link"));
+	foot.append(" ", copied);
+	if (!steps.length) return;
+
+	const entry = (step) => {
+		const { asked, answered, now } = guide.wording(step);
+		const change = make("a", { href: `${guide.addressOf(step.question)}?${guide.carried}`, title: text("change-this") },
+			make("span", { className: "asked" }, asked), " ", make("span", { className: "answered" }, answered.join(", ")));
+		const item = make("li", { data: { question: step.question, answer: step.answer } }, change);
+		if (step.question === page) change.ariaCurrent = "step";
+		if (now) item.append(" ", make("small", {}, text("reworded", { words: `${now.title} ${now.answered.join(", ")}` })));
+		return item;
+	};
+	const list = make("ol", {}, ...steps.map(entry));
+	const folded = make("details", {}, make("summary", {}, text("your-answers", { n: steps.length })), list);
+
+	foot.before(folded);
+	if (way.here !== page) foot.prepend(make("span", { className: "leads-to" }, ...say("they-lead-to", { page: guide.linkTo(way.here) })), " ");
+	if (!isOnWay) return;
+	// The title stays in the first view: where the answers would push it out they are folded.
+	folded.open = true;
+	nav.classList.add("open");
+	if (nav.offsetHeight > innerHeight / 3) {
+		folded.open = false;
+		nav.classList.remove("open");
+	}
+	// The next Tab goes to the answers.
+	if (!location.hash) Object.assign(guide.find("h1"), { tabIndex: -1 }).focus({ preventScroll: true });
+});

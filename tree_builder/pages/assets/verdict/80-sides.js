@@ -1,0 +1,60 @@
+// On a verdict with a trail: the excerpts that count, the nearest to the verdict first, two of them open; and how each
+// article stands on these answers: one article, one voice.
+guide.behaviour(() => {
+	const { kind, isHere, make, text, say } = guide;
+	if (kind !== "verdict" || !isHere) return;
+	const MOST = 12, OPEN = 2;
+	const { steps } = guide.way;
+	const { options } = decisionTree;
+	guide.optionClass = (option) => (options[option] ? `option-${Object.keys(options).indexOf(option) % 8 + 1}` : "no-option");
+	guide.counts = (figure) => !figure.dataset.when || (!figure.hidden && !figure.querySelector(".when:not([hidden])"));
+
+	// The verdict's own come first, then those of the answers, the last answer first, then those of the questions.
+	const distance = ({ dataset: { when } }) => Math.min(...(when?.split(/[;,]/) ?? []).map((term) => {
+		const [question, answer] = term.split(".");
+		const place = steps.findIndex((step) => step.question === question);
+		return place < 0 ? Infinity : (answer ? 1 : 2) * steps.length - place;
+	}), when ? Infinity : -1);
+
+	const arrange = (side) => {
+		const figures = [...side.querySelectorAll("figure")].filter((figure) => !figure.dataset.when || !figure.hidden);
+		figures.sort((one, other) => distance(one) - distance(other));
+		figures.forEach((figure, place) => (figure.hidden = place >= MOST));
+		const fold = side.querySelector("details") ?? side.appendChild(make("details", { className: "fold" }, make("summary")));
+		fold.before(...figures.slice(0, OPEN));
+		fold.append(...figures.slice(OPEN));
+		const folded = Math.min(figures.length, MOST) - OPEN;
+		fold.hidden = folded <= 0;
+		fold.querySelector("summary").textContent = text("more", { n: folded });
+		side.querySelector(".more")?.remove();
+		if (figures.length > MOST) {
+			const evidence = make("a", { href: `${guide.root}evidence.html?${guide.carried}` }, text("more", { n: figures.length - MOST }));
+			side.append(make("p", { className: "more" }, evidence));
+		}
+		if (figures.length || side.querySelector(".silent") || !/^(for|against)$/.test(side.dataset.side)) return;
+		side.hidden = false;
+		fold.before(make("p", { className: "silent" }, text("silent")));
+	};
+	guide.all("[data-side]").forEach(arrange);
+
+	const voices = new Map();
+	for (const figure of guide.all("figure.excerpt").filter(guide.counts)) {
+		const { article, favours = "", against = "" } = figure.dataset;
+		const name = figure.querySelector("figcaption a").textContent;
+		const voice = voices.get(article) ?? { name, favours: new Set(), against: new Set() };
+		for (const option of favours.split(" ").filter(Boolean)) voice.favours.add(option);
+		for (const option of against.split(" ").filter(Boolean)) voice.against.add(option);
+		voices.set(article, voice);
+	}
+	const stance = ({ name, favours, against }) => {
+		const both = new Set([...favours, ...against]);
+		const names = (ids) => [...ids].map((id) => options[id]).join(", ");
+		if (favours.size > 1 || both.size < favours.size + against.size) return make("span", {}, text("stands-several", { name, options: names(both) }));
+		if (favours.size) return make("span", { className: `side ${guide.optionClass([...favours][0])}` }, text("stands-for", { name, options: names(favours) }));
+		return make("span", {}, text(against.size ? "stands-against" : "stands-depends", { name, options: names(against) }));
+	};
+	const line = guide.find(".stances");
+	if (!line) return;
+	line.hidden = !voices.size;
+	line.append(...say("stances"), ...[...voices.values()].flatMap((voice) => [" · ", stance(voice)]).slice(1));
+});

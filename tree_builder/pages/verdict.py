@@ -1,0 +1,152 @@
+"""The page of a verdict. What depends on the answers carries its condition; the script shows what holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from ..graph.conditions import condition_of
+from ..graph.evidence import Mention, mentions
+from ..graph.stances import VERDICT, options_of
+from ..model import SeeAlso, StrengthWhen, Text, Verdict
+from ..text.catalogue import plain
+from .context import MOST_SHOWN, Context, beginning
+from .map_drawing import neighbourhood
+from .options import option_class
+from .parts import Column, Figure, Head, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
+from .site import ABOUT
+from .when import attribute, in_words
+
+MOST_ON_A_SIDE = 2 * MOST_SHOWN  # excerpts that a page holds, for a trail to choose from
+STRENGTHS = ("strong", "conditional", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text of a verdict, and when it holds."""
+
+    html: Markup
+    when: str = ""
+    when_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPage:
+    """Everything that the page of a verdict says."""
+
+    head: Head
+    trail: TrailBar
+    title: str
+    css: str
+    option: str  # what it recommends, by name; empty for none
+    strengths: Sequence[Part]
+    strength_range: str  # how strong it can be, in words; empty where that is not said
+    strength_meaning: Markup
+    summaries: Sequence[Part]
+    start: Markup
+    columns: Sequence[Column]
+    depends: Column | None
+    unless: Sequence[Part]
+    next_steps: Sequence[Part]
+    see_also: Sequence[Part]
+    examples: Some
+    ways: Some
+    neighbourhood: Markup
+
+
+def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> VerdictPage:
+    """What the page of a verdict says."""
+    tree = context.tree
+    sides = _sides(context, verdict_id, verdict)
+    depends = sides.pop("depends", [])
+    return VerdictPage(
+        head=Head(verdict.title, beginning(verdict.summary[-1].text)),
+        trail=trail(context, "verdict", verdict_id),
+        title=verdict.title,
+        css=option_class(tree, verdict.recommends),
+        option=tree.options[verdict.recommends] if verdict.recommends else "",
+        strengths=[_strength(context, entry) for entry in verdict.strength],
+        strength_range=strength_range(verdict),
+        strength_meaning=context.links.to(ABOUT, fragment="strength"),
+        summaries=[_text(context, entry, inline=False) for entry in verdict.summary],
+        start=context.links.page(tree.start),
+        columns=[_column(context, verdict, side, held) for side, held in sides.items()],
+        depends=_column(context, verdict, "depends", depends) if depends else None,
+        unless=[_text(context, entry) for entry in verdict.unless],
+        next_steps=[_text(context, entry) for entry in verdict.next_steps],
+        see_also=[_see_also(context, entry) for entry in verdict.see_also],
+        examples=examples_of(context, verdict_id),
+        ways=ways_to(context, verdict_id),
+        neighbourhood=neighbourhood(context, verdict_id),
+    )
+
+
+def _part(context: Context, html: Markup, entry: Text | StrengthWhen | SeeAlso) -> Part:
+    condition = condition_of(entry.when)
+    return Part(html, attribute(condition), in_words(context.tree, condition))
+
+
+def _text(context: Context, entry: Text, inline: bool = True) -> Part:
+    return _part(context, context.inline(entry.text) if inline else context.html(entry.text), entry)
+
+
+def _strength(context: Context, entry: StrengthWhen) -> Part:
+    return _part(context, Markup(plain(f"strength.{entry.strength}")), entry)
+
+
+def _see_also(context: Context, entry: SeeAlso) -> Part:
+    link = verdict_link(context, entry.verdict)
+    return _part(
+        context, Markup('<a class="to-verdict {}" href="{}">{}</a>').format(link.css, link.href, link.text), entry
+    )
+
+
+def strength_range(verdict: Verdict) -> str:
+    """`strong to conditional` where it varies, or the one that it is."""
+    found = [strength for strength in STRENGTHS if strength in {entry.strength for entry in verdict.strength}]
+    return plain("words.to").join(
+        plain(f"strength.{strength}") for strength in dict.fromkeys((*found[:1], *found[-1:]))
+    )
+
+
+def _sides(context: Context, verdict_id: str, verdict: Verdict) -> dict[str, list[Figure]]:
+    """The excerpts that may count, by the side on which they stand: `for` and `against`, or each option, and `depends`."""
+    options = context.tree.options
+    names = ["for", "against"] if verdict.recommends else list(options)
+    sides: dict[str, list[Figure]] = {name: [] for name in (*names, "depends")}
+    for mention in mentions(context.tree, context.graph, verdict_id):
+        for name in _sides_of(context, verdict_id, verdict, mention):
+            sides[name].append(figure(context, mention.reference, mention.condition))
+    if not verdict.recommends:
+        sides = {name: held for name, held in sides.items() if held}
+    return sides if context.tree.articles else {}
+
+
+def _sides_of(context: Context, verdict_id: str, verdict: Verdict, mention: Mention) -> list[str]:
+    """Where an excerpt stands on a verdict: once where the verdict recommends an option, else under each that it favours."""
+    excerpt = context.tree.excerpt(mention.reference)
+    favours, against = options_of(context.tree, excerpt.favours), options_of(context.tree, excerpt.against)
+    if not verdict.recommends:
+        return list(favours) or ["depends"]
+    named = {side for side in excerpt.favours if not side.startswith(VERDICT)}
+    if verdict.recommends in named or VERDICT + verdict_id in excerpt.favours:
+        return ["for"]
+    speaks_against = (
+        favours or excerpt.favours or verdict.recommends in against or VERDICT + verdict_id in excerpt.against
+    )
+    return ["against"] if speaks_against else ["depends"]
+
+
+def _column(context: Context, verdict: Verdict, side: str, figures: list[Figure]) -> Column:
+    tree = context.tree
+    kept = [figure if n < MOST_SHOWN else replace(figure, beyond=True) for n, figure in enumerate(figures)]
+    more = max(0, len(figures) - MOST_ON_A_SIDE)
+    if side in tree.options and not verdict.recommends:
+        heading, css = plain("verdict.for", option=tree.options[side]), option_class(tree, side)
+    elif side == "depends":
+        heading, css = plain("verdict.depends"), ""
+    else:
+        heading = plain("verdict.for-it" if side == "for" else "verdict.against")
+        css = option_class(tree, verdict.recommends) if side == "for" else ""
+    silent = plain(f"verdict.silent-{side}") if side in ("for", "against") else ""
+    return column(side, css, heading, kept[:MOST_ON_A_SIDE], more, silent)

@@ -1,0 +1,48 @@
+"""Conditions on a page: as the attribute by which the script decides, and in words for readers without a trail."""
+
+from ..graph.conditions import Clause, Condition, Term
+from ..kinds import ITEM
+from ..model import Tree
+from ..text.catalogue import one_of, plain
+
+_MOST_NAMED = 3  # answers or clauses in words
+
+
+def attribute(condition: Condition) -> str:
+    """The `data-when` of a condition: `data-store.none|other,five-features.~orm;purpose.learn`; empty where it always holds."""
+    return ";".join(",".join(part for term in clause for part in _parts(term)) for clause in condition)
+
+
+def _parts(term: Term) -> list[str]:
+    items = [f"{term.question}.{ITEM}{item}" for item in term.items]
+    if term.answers:
+        return [f"{term.question}.{'|'.join(term.answers)}", *items]
+    return items or [term.question]
+
+
+def in_words(tree: Tree, condition: Condition) -> str:
+    """A condition as readers say it: `if you answered “None” to “Data”`; empty where it always holds."""
+    if not condition:
+        return ""
+    named = [_clause(tree, clause) for clause in condition[:_MOST_NAMED]]
+    if len(condition) > _MOST_NAMED:
+        named.append(plain("condition.more", n=len(condition) - _MOST_NAMED))
+    return plain("condition.if", what=plain("words.then").join(named))
+
+
+def _clause(tree: Tree, clause: Clause) -> str:
+    return plain("words.and").join(_term(tree, term) for term in clause)
+
+
+def _term(tree: Tree, term: Term) -> str:
+    question = tree.questions[term.question]
+    ticked = [f"“{question.checklist[item]}”" for item in term.items]
+    if term.items and not term.answers:
+        return plain("condition.ticked", items=plain("words.and").join(ticked))
+    if not term.answers:
+        return plain("condition.asked", question=question.name)
+    labels = [f"“{question.answers[answer].label}”" for answer in term.answers]
+    if len(labels) > _MOST_NAMED:
+        labels[_MOST_NAMED:] = [plain("condition.more", n=len(labels) - _MOST_NAMED)]
+    answered = plain("condition.answered", answers=one_of(labels), question=question.name)
+    return answered + (plain("words.and") + plain("condition.ticked", items=one_of(ticked)) if ticked else "")
