@@ -9,7 +9,8 @@ from datetime import date
 
 from ..graph.paths import graph_of
 from ..model import Tree
-from ..proof.lock import Lock, check_lock
+from ..proof.check import check_lock
+from ..proof.lock import Lock
 from ..read.document import Document, decode, load
 from ..text.problems import Problem, in_order, of_file
 from .accepted import not_accepted

@@ -13,7 +13,10 @@ from pathlib import Path
 from ..check.check import check
 from ..check.schema import schema_text
 from ..model import Tree
-from ..proof.prove import prove, read_articles
+from ..proof.articles import read_articles
+from ..proof.elisions import vocabulary
+from ..proof.lock import Lock
+from ..proof.prove import prove
 from ..read.document import load
 from ..text.problems import of_file
 from . import report
@@ -54,7 +57,7 @@ def _files(today: date) -> Iterator[tuple[str, bytes]]:
     assert tree is not None, problems
     yield TREE, text.encode()
     yield TREE.replace(".yaml", ".schema.json"), schema_text().encode()
-    yield LOCK, _lock(tree).encode()
+    yield LOCK, _lock(tree, today).encode()
     yield SITE, _site(tree.guide.title).encode()
     yield ".gitignore", (HERE / "gitignore").read_bytes()
     for article in sorted((HERE / ARTICLES).iterdir()):
@@ -66,9 +69,9 @@ def _dated(text: str, today: date) -> str:
     return text.replace(_REVIEW_DUE, due).replace(_REVIEWED, today.isoformat()).replace(_EDITION, f"{today:%Y-%m}")
 
 
-def _lock(tree: Tree) -> str:
-    lock, problems = prove(tree, read_articles(HERE / ARTICLES, tree))
-    assert lock is not None, problems
+def _lock(tree: Tree, today: date) -> str:
+    lock, problems = prove(tree, read_articles(HERE / ARTICLES, tree), Lock(), vocabulary(), today)
+    assert not problems, problems
     return lock.text()
 
 

@@ -1,37 +1,46 @@
 """The file `articles.lock`: what was proved of every quotation, without a readable word of any article.
 
-`fingerprint` writes it, and a build compares with it and needs no article. It is JSON, one entry of
+`fingerprint` writes it, and a build compares with it and needs no article. After a comment and the line `format 2` it
+has a line for each article and a line for each excerpt, sorted, so that two branches that each add a quotation merge:
 
-* `articles`, for each article: the `sha256` of its text (UTF-8, every line break a newline), the number of its
-  `words`, and how many per cent of them are `quoted`: the union of the positions of all its excerpts, to one decimal.
-* `excerpts`, for each `article-id/excerpt-id`: the `sha256` of its quotation, as normalised by `words` (the words
-  joined by a space, the stretches by ` […] `), and `stretches`: the positions `[first, last]` in the article of the
-  first and the last word of each stretch, counted from 0, both ends included.
+* `article ID words=N sha256=HASH`: how many words readers see in it, and the sha256 of its file (UTF-8, every line
+  break a newline).
+* `excerpt ARTICLE/ID at=FIRST-LAST,… left-out=N:KIND+KIND,… after=KIND text=HASH quote=HASH proved=YYYY-MM-DD`:
+  the positions of the first and the last word of each stretch, counted from 0; how many words each elision leaves out
+  and the kinds of advice due (`left-out` stands only where there are elisions, `after` only where the quotation begins
+  after a hedge); the first 16 digits of the hash of the file in which it was found; the sha256 of the quotation exactly
+  as it is shown; and the day of the proof, which changes only when something else in the line does.
 
-`format` changes when the normalisation does: what was proved under another one must be proved again. Keys are sorted
-and nothing depends on a clock or a machine, so the same tree and articles give the same bytes.
+The same tree, articles and earlier lock give the same bytes.
 """
 
-import json
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
-from ..kinds import ID_PATTERN
-from ..model import Tree
-from ..text.problems import Keys, Problem
-from ..text.words import ELISION, stretches_of
+from ..kinds import ID_TEXT
+from .elisions import KINDS, Elision
 
-FORMAT = 1
+FORMAT = 2
+MOST_QUOTED = 3  # at most one word in this many
 COMMAND = "python build_tree.py fingerprint FOLDER"
 _ABOUT = (
-    "Proof that the excerpts stand word for word in their articles; hashes and positions only. "
-    f"Written by `{COMMAND}`, never by hand; keep it beside the tree. The format is documented in tree_builder/lock.py."
+    "# Proof that the excerpts stand word for word in their articles: hashes, positions and numbers only. Written by\n"
+    f"# `{COMMAND}`, never by hand; keep it beside the tree. tree_builder/proof/lock.py says what\n"
+    "# stands in a line.\n"
 )
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_TEXT_DIGITS = 16
+_ID = ID_TEXT.replace("(", "(?:")
+_KINDS = rf"(?:{'|'.join(KINDS)})(?:\+(?:{'|'.join(KINDS)}))*"
+_NUMBER = "[0-9]{1,9}"
+_LEFT_OUT = rf"{_NUMBER}(?::{_KINDS})?"
+_ARTICLE = re.compile(rf"article (?P<id>{_ID}) words=(?P<words>{_NUMBER}) sha256=(?P<sha256>[0-9a-f]{{64}})")
+_EXCERPT = re.compile(
+    rf"excerpt (?P<id>{_ID}/{_ID}) at=(?P<at>{_NUMBER}-{_NUMBER}(?:,{_NUMBER}-{_NUMBER})*)"
+    rf"(?: left-out=(?P<left_out>{_LEFT_OUT}(?:,{_LEFT_OUT})*))?(?: after=(?P<after>{_KINDS}))?"
+    rf" text=(?P<text>[0-9a-f]{{{_TEXT_DIGITS}}}) quote=(?P<quote>[0-9a-f]{{64}}) proved=(?P<proved>[0-9]{{4}}(?:-[0-9]{{2}}){{2}})"
+)
 
 
 class LockError(ValueError):
@@ -42,45 +51,68 @@ class LockError(ValueError):
         self.line = line
 
 
-class _EntryError(Exception):
-    """What is wrong with an entry of the lock, and the key that stands nearest to it."""
-
-    def __init__(self, what: str, key: str = "") -> None:
-        super().__init__(what)
-        self.key = key
+class _LineError(Exception):
+    """What is wrong with a line of the lock."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleProof:
-    """An article as it was when its excerpts were proved: its length, and the percentage of its words quoted."""
+    """An article as it was when its excerpts were proved last."""
 
     sha256: str
     words: int
-    quoted_percent: float
+
+    def is_text_of(self, excerpt: "ExcerptProof") -> bool:
+        """Whether the excerpt was proved in just this text."""
+        return self.sha256.startswith(excerpt.text)
 
 
 @dataclass(frozen=True, slots=True)
 class ExcerptProof:
-    """A quotation as it was proved: its hash, and the first and last position of each stretch in its article."""
+    """A quotation as it was proved on the day `proved`: in which text, as what, and where."""
 
-    sha256: str
     stretches: tuple[tuple[int, int], ...]
+    elisions: tuple[Elision, ...]
+    after: tuple[str, ...]  # the kinds of advice due because of what stands before it in its sentence
+    text: str
+    quote: str
+    proved: str
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Where a proved quotation stands: the number of words of its article, and the position of its first word."""
+    """What a page may say of a proved quotation.
+
+    `words` is the length of its article, `first` the position of its first word, `proved` the day of the proof
+    (YYYY-MM-DD), `elisions` what each elision leaves out, `after` the kinds of advice on what stands before it.
+    """
 
     words: int
     first: int
+    proved: str
+    elisions: tuple[Elision, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int:
         """About how far into the article it begins, 0 to 100."""
-        return round(100 * self.first / self.words)
+        return min(100, round(100 * self.first / max(1, self.words)))
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much of an article is quoted: words, and those of them that stand in a quotation."""
+
+    words: int
+    quoted: int
+
+    @property
+    def quoted_percent(self) -> float:
+        """The share of the words quoted, 0 to 100, to one decimal."""
+        return round(100 * self.quoted / self.words, 1) if self.words else 0.0
+
+
+@dataclass(frozen=True)
 class Lock:
     """Everything that was proved: articles by id, excerpts by `article-id/excerpt-id`."""
 
@@ -90,159 +122,123 @@ class Lock:
     @classmethod
     def read(cls, text: str) -> "Lock":
         """The lock that a file holds. Raises LockError, a ValueError, for anything but a sound one."""
-        try:
-            data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once)
-            return _lock(data)
-        except json.JSONDecodeError as error:
-            raise LockError(error.lineno, f"this is not JSON ({error.msg})") from None
-        except _EntryError as wrong:
-            raise LockError(_line_of(wrong.key, text), str(wrong)) from None
-        except (RecursionError, ValueError):  # nesting and numbers beyond anything that Python would read
-            raise LockError(1, "this is not a lock") from None
+        lines = text.removeprefix("\ufeff").splitlines()
+        if text.lstrip("\ufeff \n").startswith("{"):
+            raise LockError(1, "this lock has format 1, of an earlier version")
+        if f"format {FORMAT}" not in lines:
+            raise LockError(1, f"this is not a lock of format {FORMAT}")
+        lock = cls()
+        for number, line in enumerate(lines, 1):
+            try:
+                lock._take(line)
+            except _LineError as wrong:
+                raise LockError(number, str(wrong)) from None
+        for reference in lock.excerpts:
+            if reference.partition("/")[0] not in lock.articles:
+                raise LockError(1, f"the article of the excerpt `{reference}` is missing")
+        return lock
+
+    @classmethod
+    def salvage(cls, text: str) -> "Lock":
+        """Whatever is sound in a lock that may be damaged: what `fingerprint` begins with."""
+        lock = cls()
+        for line in text.splitlines():
+            try:
+                lock._take(line)
+            except _LineError:
+                continue
+        return lock
+
+    def _take(self, line: str) -> None:
+        """Add what a line says. Raises _LineError."""
+        if not line or line.startswith("#") or line == f"format {FORMAT}":
+            return
+        if match := _ARTICLE.fullmatch(line):
+            article = ArticleProof(match["sha256"], int(match["words"]))
+            if self.articles.setdefault(match["id"], article) != article:
+                raise _LineError(f"the article `{match['id']}` stands twice")
+        elif match := _EXCERPT.fullmatch(line):
+            excerpt = _excerpt(match)
+            if self.excerpts.setdefault(match["id"], excerpt) != excerpt:
+                raise _LineError(f"the excerpt `{match['id']}` stands twice")
+        else:
+            raise _LineError("this is neither an article nor an excerpt, as they stand in a lock")
 
     def text(self) -> str:
-        """The lock as the bytes of its file, the same for the same proofs."""
-        data = {
-            "about": _ABOUT,
-            "articles": {
-                article_id: {"quoted": article.quoted_percent, "sha256": article.sha256, "words": article.words}
-                for article_id, article in self.articles.items()
-            },
-            "excerpts": {
-                reference: {"sha256": excerpt.sha256, "stretches": excerpt.stretches}
-                for reference, excerpt in self.excerpts.items()
-            },
-            "format": FORMAT,
-        }
-        return json.dumps(data, indent=1, sort_keys=True) + "\n"
+        """The text of its file, the same for the same proofs."""
+        articles = (f"article {key} words={held.words} sha256={held.sha256}" for key, held in self.articles.items())
+        excerpts = (_line(reference, excerpt) for reference, excerpt in self.excerpts.items())
+        return "\n".join([f"{_ABOUT}format {FORMAT}", *sorted(articles), *sorted(excerpts), ""])
 
-    def article(self, article_id: str) -> ArticleProof | None:
+    def article(self, article_id: str) -> Share | None:
         """How long an article is and how much of it is quoted, or None where it was never read."""
-        return self.articles.get(article_id)
+        return self._shares.get(article_id)
+
+    @cached_property
+    def _shares(self) -> dict[str, Share]:
+        stretches: dict[str, list[tuple[int, int]]] = {article_id: [] for article_id in self.articles}
+        for reference, excerpt in self.excerpts.items():
+            stretches[reference.partition("/")[0]].extend(excerpt.stretches)
+        return {
+            article_id: Share(article.words, _covered(stretches[article_id]))
+            for article_id, article in self.articles.items()
+        }
 
     def proof(self, reference: str, quote: str) -> Proof | None:
-        """Where a quotation stands in its article, or None where it was never proved or has changed since."""
+        """What was proved of a quotation, or None where it was never proved or has changed since."""
         excerpt = self.excerpts.get(reference)
         article = self.articles.get(reference.partition("/")[0])
-        if excerpt is None or article is None or excerpt.sha256 != quote_hash(quote):
+        if excerpt is None or article is None or excerpt.quote != quote_hash(quote):
             return None
-        return Proof(article.words, excerpt.stretches[0][0])
+        return Proof(article.words, excerpt.stretches[0][0], excerpt.proved, excerpt.elisions, excerpt.after)
 
 
-def check_lock(tree: Tree, lock: Lock | None) -> tuple[list[Problem], list[Problem]]:
-    """What has changed in a tree since it was proved, and as advice what is unproved, or in the lock and not in the tree."""
-    lock = lock or Lock()
-    changed: list[Problem] = []
-    advice: list[Problem] = []
-    for article_id, article in tree.articles.items():
-        for excerpt_id, excerpt in article.excerpts.items():
-            reference = f"{article_id}/{excerpt_id}"
-            keys = ("articles", article_id, "excerpts", excerpt_id, "quote")
-            if reference not in lock.excerpts:
-                what = f"the excerpt `{reference}` is unproved; it should be proved with `{COMMAND}`"
-                advice.append(Problem(what, keys, advice="unproved"))
-            elif lock.proof(reference, excerpt.quote) is None:
-                what = f"the quotation `{reference}` has changed since it was proved"
-                changed.append(Problem(f"{what}; it must be put back, or proved with `{COMMAND}`", keys))
-    return changed, advice + _unused(tree, lock)
+def _covered(stretches: list[tuple[int, int]]) -> int:
+    """How many positions stand in a stretch, each counted once."""
+    covered = end = 0
+    for first, last in sorted(stretches):
+        covered += max(0, last + 1 - max(first, end))
+        end = max(end, last + 1)
+    return covered
 
 
-def _unused(tree: Tree, lock: Lock) -> list[Problem]:
-    """The entries of a lock that nothing in the tree needs, at the nearest place in the tree."""
-    unused = []
-    for reference in sorted(lock.excerpts):
-        article_id, _, excerpt_id = reference.partition("/")
-        if article_id not in tree.articles or excerpt_id not in tree.articles[article_id].excerpts:
-            unused.append(_not_in_tree("excerpt", reference, article_id))
-    unused.extend(
-        _not_in_tree("article", article_id) for article_id in sorted(lock.articles.keys() - tree.articles.keys())
-    )
-    return unused
-
-
-def _not_in_tree(kind: str, entry: str, article_id: str | None = None) -> Problem:
-    what = f"`articles.lock` holds the {kind} `{entry}`, which is not in the tree; `{COMMAND}` leaves it out"
-    keys: Keys = ("articles", article_id) if article_id else ("articles",)
-    return Problem(what, keys, at_key=True, advice="unused-proof")
-
-
-@lru_cache(maxsize=1 << 14)
 def quote_hash(quote: str) -> str:
-    """The sha256 of a quotation after normalisation, in hexadecimal."""
-    return stretches_hash(stretches_of(quote))
+    """The sha256 of a quotation exactly as it is shown, in hexadecimal."""
+    return sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def stretches_hash(stretches: list[list[str]]) -> str:
-    """The sha256 of the words of a quotation, given by stretch, in hexadecimal."""
-    return sha256(f" {ELISION} ".join(map(" ".join, stretches)).encode("utf-8", "surrogatepass")).hexdigest()
+def text_hash(source: str) -> str:
+    """The sha256 of the source of an article, whatever its line breaks are, in hexadecimal."""
+    return sha256(source.replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object as a dict; a key that stands twice is an error, for a merge leaves such."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _EntryError("a key stands twice", twice)
-    return found
+def text_key(sha: str) -> str:
+    """The part of the hash of an article's source that stands with each of its excerpts."""
+    return sha[:_TEXT_DIGITS]
 
 
-def _line_of(key: str, text: str) -> int:
-    """The line of the last place where a key stands in the lock, or the first line."""
-    found = text.rfind(f'"{key}":') if key else -1
-    return text.count("\n", 0, found) + 1 if found >= 0 else 1
+def _excerpt(match: re.Match[str]) -> ExcerptProof:
+    pairs = (pair.split("-") for pair in match["at"].split(","))
+    stretches = tuple((int(first), int(last)) for first, last in pairs)
+    ends = [end for stretch in stretches for end in stretch]
+    elisions = tuple(map(_elision, match["left_out"].split(","))) if match["left_out"] else ()
+    if ends != sorted(ends) or len(elisions) != len(stretches) - 1:
+        raise _LineError(f"the positions of `{match['id']}` are not in order, or not parted by its elisions")
+    return ExcerptProof(stretches, elisions, _kinds(match["after"]), match["text"], match["quote"], match["proved"])
 
 
-def _lock(data: Any) -> Lock:
-    parts = _held(data, ("about", "articles", "excerpts", "format"), "")
-    if parts["format"] != FORMAT or isinstance(parts["format"], bool):
-        raise _EntryError("this was written by another version", "format")
-    articles = {key: _article(key, held) for key, held in _entries(parts["articles"], "articles")}
-    return Lock(articles, {key: _excerpt(key, held, articles) for key, held in _entries(parts["excerpts"], "excerpts")})
+def _elision(entry: str) -> Elision:
+    words, _, advice = entry.partition(":")
+    return Elision(int(words), _kinds(advice))
 
 
-def _entries(data: Any, key: str) -> list[tuple[str, Any]]:
-    if not isinstance(data, dict):
-        raise _EntryError(f"`{key}` is not a mapping", key)
-    return list(data.items())
+def _kinds(advice: str | None) -> tuple[str, ...]:
+    return tuple(advice.split("+")) if advice else ()
 
 
-def _held(data: Any, keys: tuple[str, ...], key: str) -> dict[str, Any]:
-    """A mapping with just these keys."""
-    if not isinstance(data, dict) or data.keys() != set(keys):
-        raise _EntryError(f"the entry does not hold {', '.join(f'`{name}`' for name in keys)}, and these alone", key)
-    return data
-
-
-def _article(article_id: str, data: Any) -> ArticleProof:
-    held = _held(data, ("quoted", "sha256", "words"), article_id)
-    if not ID_PATTERN.match(article_id):
-        raise _EntryError("the entry is not the id of an article", article_id)
-    if not _is_number(held["words"], 10**9) or not _is_number(held["quoted"], 100, float):
-        raise _EntryError("the number of words or the share quoted is not one", article_id)
-    return ArticleProof(_digest(held, article_id), held["words"], float(held["quoted"]))
-
-
-def _excerpt(reference: str, data: Any, articles: dict[str, ArticleProof]) -> ExcerptProof:
-    held = _held(data, ("sha256", "stretches"), reference)
-    article_id, _, excerpt_id = reference.partition("/")
-    if article_id not in articles or not ID_PATTERN.match(excerpt_id):
-        raise _EntryError("the entry is not an excerpt of an article in the lock", reference)
-    stretches = held["stretches"]
-    if not isinstance(stretches, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in stretches):
-        raise _EntryError("the stretches are not pairs of positions", reference)
-    ends = [end for pair in stretches for end in pair]
-    last = articles[article_id].words - 1
-    if not ends or not all(_is_number(end, last) for end in ends) or ends != sorted(ends):
-        raise _EntryError("the positions of the stretches are not in order within the article", reference)
-    return ExcerptProof(_digest(held, reference), tuple((first, last) for first, last in stretches))
-
-
-def _digest(held: dict[str, Any], key: str) -> str:
-    if not isinstance(held["sha256"], str) or not _SHA256.match(held["sha256"]):
-        raise _EntryError("the sha256 is not one", key)
-    digest: str = held["sha256"]
-    return digest
-
-
-def _is_number(value: Any, most: int, *also: type) -> bool:
-    return type(value) in (int, *also) and 0 <= value <= most
+def _line(reference: str, excerpt: ExcerptProof) -> str:
+    at = ",".join(f"{first}-{last}" for first, last in excerpt.stretches)
+    left_out = ",".join(":".join([str(gap.words), *filter(None, ["+".join(gap.advice)])]) for gap in excerpt.elisions)
+    parts = [("at", at), ("left-out", left_out), ("after", "+".join(excerpt.after))]
+    parts += [("text", excerpt.text), ("quote", excerpt.quote), ("proved", excerpt.proved)]
+    return " ".join([f"excerpt {reference}", *(f"{key}={value}" for key, value in parts if value)])

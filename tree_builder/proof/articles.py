@@ -1,0 +1,54 @@
+"""The articles in a folder: `ARTICLE-ID.txt`, `.md` or `.html`, read after their kind."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..model import Tree
+from .lock import text_hash
+from .passage import Text
+from .seen import KINDS, seen
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file of an article: its content, and its kind, one of KINDS."""
+
+    content: str
+    kind: str = KINDS[0]
+
+    @cached_property
+    def text(self) -> Text:
+        """What readers see of it, as words."""
+        return Text(seen(self.content, self.kind))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its content."""
+        return text_hash(self.content)
+
+
+def read_articles(folder: Path, tree: Tree) -> dict[str, Source]:
+    """The files of the articles of a tree in a folder; one without is left out, and of several the first of KINDS counts.
+
+    Raises ValueError for a folder that is not there and for a file that cannot be read as UTF-8.
+    """
+    if not folder.is_dir():
+        raise ValueError("there is no such folder; it must hold the articles' texts")
+    sources = {}
+    for article_id in tree.articles:
+        paths = (folder / f"{article_id}{kind}" for kind in KINDS)
+        path = next((path for path in paths if path.is_file()), None)
+        if path:
+            sources[article_id] = Source(_read(path), path.suffix)
+    return sources
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"`{path.name}` is not UTF-8 from byte {error.start + 1:,} on; it must be text, saved as UTF-8"
+        raise ValueError(what) from None
+    except OSError as error:
+        raise ValueError(f"`{path.name}` cannot be read ({error.strerror})") from None

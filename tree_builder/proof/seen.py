@@ -1,0 +1,200 @@
+"""What a reader sees of an article: its source, after its kind, as the text on which words are looked for.
+
+`.html` is read as a browser reads it, `.md` as Markdown with the HTML in it, `.txt` as text; a `.txt` that begins with
+front matter is Markdown saved under another name. The text has marks of `words`: for super- and subscripts, for the
+numbers of lists, which a quotation may leave out, and for the ends of paragraphs, list items, cells and headings.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from tinyhtml5 import parse  # type: ignore[import-untyped]
+
+from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
+
+KINDS = (".txt", ".md", ".html")
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(.*?)\1[ \t]*$""", re.MULTILINE)
+
+_UNSEEN = re.compile(
+    "head|script|style|template|noscript|iframe|object|audio|video|canvas|datalist|rp|rt|annotation|annotation-xml"
+    "|title|desc|metadata|del|s|strike"
+)
+_ITEM = re.compile("li|td|th|dt|dd|option")
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|math|m[inos]|mrow|nobr|output|q"
+    "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr"
+)
+_BREAKS = re.compile(rf"\s*[{BREAK}{ITEM}]\s*")
+_UNSEEN_STYLE = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
+_UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b")
+_NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
+_NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
+
+_BULLET = re.compile(r"[ \t]*[-–—*•◦▪▫■□●○▶►▸·‣][ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*\(?([0-9]{1,3})[.)][ \t]")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|`{1,3})(?=[^\s*_`])([^*_`\n]*[^\s*_`])\1(?![\d*])")
+_LIST_HEAD = re.compile(r"[:.!?;]\W*\Z")
+
+
+def seen(source: str, kind: str) -> str:
+    """The text that a reader sees of an article; `kind` is one of KINDS."""
+    source = unmarked(source.replace("\r\n", "\n").replace("\r", "\n"))
+    front = _FRONT_MATTER.match(source)
+    if kind == ".html":
+        text = _seen_of_html(source)
+    elif kind == ".md" or front:
+        text = _seen_of_markdown(source, front)
+    else:
+        text = _seen_of_text(source)
+    return _BREAKS.sub(lambda breaks: ITEM if ITEM in breaks[0] else BREAK, text)
+
+
+def _seen_of_markdown(source: str, front: re.Match[str] | None) -> str:
+    """Of front matter, a reader sees the title."""
+    title = _TITLE.search(front[2] or "") if front else None
+    body = source[front.end() :] if front else source
+    return (title[2] + BREAK if title else "") + _seen_of_html(_MARKDOWN.render(body))
+
+
+# HTML
+
+
+def _seen_of_html(source: str) -> str:
+    return _text_of(parse(source, namespace_html_elements=False))
+
+
+def _text_of(root: Element) -> str:
+    """The text that is seen of an element; without recursion, for a page may be nested deep."""
+    found: list[str] = []
+    waiting: list[Element | str] = [root]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found.append(item)
+        elif _is_seen(item):
+            waiting.extend(reversed([*_parts(item)]))
+    return "".join(found)
+
+
+def _parts(element: Element) -> Iterator[Element | str]:
+    """What an element shows, in order: text, and elements yet to be looked at."""
+    name = _name(element)
+    if name in ("sup", "sub"):
+        inner = Element("span", element.attrib)
+        inner.text, inner[:] = element.text, element[:]
+        yield raised(_text_of(inner), SUPER if name == "sup" else SUB)
+        return
+    if name == "br":
+        yield "\n"
+    numbers = _numbers(element)
+    yield _before(name) + (element.text or "")
+    for child in element:
+        if child in numbers:
+            yield f"{ITEM}{OPTIONAL}{numbers[child]} "
+        yield child
+        yield child.tail or ""
+    if not _INLINE.fullmatch(name):
+        yield BREAK
+
+
+def _before(name: str) -> str:
+    if _ITEM.fullmatch(name):
+        return ITEM
+    return "" if _INLINE.fullmatch(name) else BREAK
+
+
+def _numbers(element: Element) -> dict[Element, int]:
+    """The numbers that are shown before the items of a list."""
+    if _name(element) != "ol":
+        return {}
+    numbers = {}
+    number = _whole_number(element.get("start"), 1)
+    for item in element.findall("li"):
+        number = _whole_number(item.get("value"), number)
+        numbers[item] = number
+        number += 1
+    return numbers
+
+
+def _whole_number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
+
+
+def _is_seen(element: Element) -> bool:
+    name = _name(element)
+    if (
+        not name
+        or _UNSEEN.fullmatch(name)
+        or element.get("hidden") is not None
+        or name == "dialog"
+        and not _has(element, "open")
+    ):
+        return False
+    style = "".join(element.get("style", "").lower().split())
+    hidden = _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class", ""))
+    return not hidden and not _is_note(element, name)
+
+
+def _is_note(element: Element, name: str) -> bool:
+    """Whether an element is a footnote mark, or the link back from a footnote."""
+    if name not in ("sup", "a", "span"):
+        return False
+    said = " ".join(element.get(key, "") for key in ("class", "role", "epub:type", "rel")).lower()
+    if _NOTE.search(said):
+        return True
+    links = element.findall(".//a")
+    if name == "sup":
+        text = "".join(element.itertext()).strip()
+        bracketed = text.startswith("[") and text.endswith("]")
+        return bool(_NOTE_RAISED.search(said)) or bracketed or any(_is_within(link) for link in links)
+    return name == "a" and _is_within(element) and len(element) == 1 and element[0].tag == "sup" and not element.text
+
+
+def _is_within(link: Element) -> bool:
+    return link.get("href", "").startswith("#")
+
+
+def _has(element: Element, attribute: str) -> bool:
+    return element.get(attribute) is not None
+
+
+def _name(element: Any) -> str:
+    """The name of an element without its namespace; of a comment, nothing."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+# Text
+
+
+def _seen_of_text(source: str) -> str:
+    lines = _EMPHASIS.sub(r"\2", source).split("\n")
+    width = max(map(len, lines))
+    found: list[str] = []
+    number = 0  # that of the last list item
+    for before, line in pairwise(["", *lines]):
+        ends = not before.strip() or not line.strip() or _ends_early(before, line, width)
+        numbered = _NUMBER.match(line)
+        if numbered and (
+            int(numbered[1]) == number + 1 > 1 or int(numbered[1]) < 2 and (ends or _LIST_HEAD.search(before))
+        ):
+            number = int(numbered[1])
+            found.append(f"{ITEM}{OPTIONAL}{number} {line[numbered.end() :]}")
+        elif bullet := _BULLET.match(line):
+            found.append(ITEM + line[bullet.end() :])
+        else:
+            found.append((BREAK if ends else "\n") + line)
+    return "".join(found)
+
+
+def _ends_early(before: str, line: str, width: int) -> bool:
+    """Whether a line ends a paragraph: the next word would have found room in it. One that ends in a hyphen never does."""
+    word = line.split(None, 1)[0] if line.strip() else ""
+    return not before.endswith(("-", "\u00ad")) and len(before.rstrip()) + 1 + len(word) <= width
