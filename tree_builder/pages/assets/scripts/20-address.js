@@ -13,14 +13,14 @@
 	const bare = (text) => decoded(decoded(text))
 		.replace(/^=?3D(?=\w)|\\/g, "")
 		.replace(/^[\s"'“”‘’«»<>()[\]{}*_`]+/, "")
-		.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "");
+		.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "")
+		.replace(/%.?$/, "");
 
 	// A trail consists of ids and three marks: whatever else stands in it came in on the way.
 	guide.cleanTrail = (text) => bare(text)
 		.replace(/[∼˜〜]/g, "~")
 		.normalize("NFKC")
 		.toLowerCase()
-		.replace(/%.?$/, "")
 		.replace(/[‐-―−-]+/g, "-")
 		.replace(/[^a-z0-9.,~-]+/g, "")
 		.replace(/^[.,~-]+|[.~-]+(?=,|$)|,+$/g, "");
