@@ -14,6 +14,7 @@ import pytest
 from harness import cases
 from harness.cases import ADVISED_ON, advice_on
 from harness.messages import modules_of, unsaid
+from harness.model import every_key, used_keys
 from harness.strategies import sound, tree_data, trees
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,11 @@ def test_a_valid_case_has_no_problem(path: Path) -> None:
     tree, problems = check(load(cases.tree_of(path)))
     assert cases.told(problems) == []
     assert isinstance(tree, Tree)
+
+
+def test_one_valid_case_has_every_key_of_the_format() -> None:
+    tree, _ = check(load(cases.tree_of(cases.EVERY_KEY)))
+    assert every_key() - used_keys(tree) == set()
 
 
 def test_every_message_has_a_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from tree_builder.text.problems import Problem
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 BROKEN = sorted(FOLDER.glob("*.yaml"))
 VALID = sorted((FOLDER / "valid").glob("*.yaml"))
+EVERY_KEY = FOLDER / "valid" / "every-optional-key.yaml"
 ADVISED = sorted((FOLDER / "advice").glob("*.yaml"))
 ADVISED_ON = date(2026, 6, 1)  # decides whether a review is overdue
 _EXPECTED = re.compile(r"(?:^# [0-9]+:[0-9]+: [^\r\n]*\n)+\Z", re.MULTILINE)

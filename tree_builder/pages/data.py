@@ -75,7 +75,8 @@ def _reasons(tree: Tree) -> dict[str, Any]:
     """What only verdicts need: why each answer bears on the decision, as HTML for pages one folder below the root, and words."""
     resolve = Links(tree, "../").resolve
     answers = {
-        question_id: _BARE | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
+        question_id: _BARE
+        | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
         for question_id, question in tree.questions.items()
     }
     return {"answers": _BARE | answers, "words": messages()["script-of-verdicts"]}
