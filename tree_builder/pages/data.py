@@ -75,7 +75,8 @@ def _reasons(tree: Tree) -> dict[str, Any]:
     """Why each answer bears on the decision, as HTML for verdicts, which lie one folder below the root."""
     resolve = Links(tree, "../").resolve
     return {
-        question_id: _BARE | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
+        question_id: _BARE
+        | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
         for question_id, question in tree.questions.items()
     }
 
