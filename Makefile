@@ -4,20 +4,26 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUCCESSOR := .venv-zensical
+MEASURE := .venv-measure
+# The first Python that is new enough for Django 6, or one that is named: make measure MEASURE_PYTHON=…
+MEASURE_PYTHON ?= $(shell for python in python3.13 python3.14 python3.12 python3 \
+	$(wildcard $(HOME)/.pyenv/versions/3.1[3-9]*/bin/python $(HOME)/.pyenv/versions/3.12*/bin/python); do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$python && break; done)
 # A package that is not the very file that was pinned is not installed.
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 # Half of the tests for each core; who is done first takes tests from the other.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
 # `requirements` comes first: others keep to it.
-PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11
+PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
+	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
 export SITE_DIR ?= site
 # The date in sitemap.xml and in the archive: that of the last commit, so that the same commit gives the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint archive successor pins benchmark clean published
+.PHONY: help pages site serve quick test lint archive successor pins benchmark measure clean published
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,12 +86,21 @@ benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratio
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python benchmarks/weight.py
 
+measure: $(MEASURE)/ready  ## measure what the articles claim (ten minutes), and write docs/measurements.md
+	@$(MEASURE)/bin/python -m measurements
+
 clean:  ## remove what was built, but not what was installed
 	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
 
 $(SUCCESSOR)/ready: requirements-successor.txt
 	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
 	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
+	@touch $@
+
+$(MEASURE)/ready: measurements/requirements.txt
+	@test -n "$(MEASURE_PYTHON)" || { echo "No Python 3.12 or newer is here, and Django 6 needs it: make measure MEASURE_PYTHON=…" >&2; exit 1; }
+	@test -x $(MEASURE)/bin/python || $(MEASURE_PYTHON) -m venv $(MEASURE)
+	@$(MEASURE)/bin/python $(INSTALL) measurements/requirements.txt
 	@touch $@
 
 $(VENV)/site-ready: requirements.txt

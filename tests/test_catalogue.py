@@ -14,7 +14,9 @@ NAMED = re.compile(r"""["']([a-z]+\.[a-z-]+)["']""")
 
 
 def every_key() -> set[str]:
-    return {f"{section}.{name}" for section, held in messages().items() if section != "script" for name in held}
+    return {
+        f"{section}.{name}" for section, held in messages().items() if not section.startswith("script") for name in held
+    }
 
 
 def test_every_message_is_used_and_every_used_one_exists() -> None:

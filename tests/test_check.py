@@ -14,22 +14,26 @@ import pytest
 from harness import cases
 from harness.cases import ADVISED_ON, advice_on
 from harness.messages import modules_of, unsaid
+from harness.model import every_key, used_keys
 from harness.strategies import sound, tree_data, trees
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tree_builder import check as check_package
 from tree_builder import kinds
+from tree_builder.check import editions
 from tree_builder.check.check import check
 from tree_builder.check.reading import read_guide
+from tree_builder.graph import states
 from tree_builder.graph.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
 from tree_builder.model import Tree
-from tree_builder.read import diagnosis
+from tree_builder.read.diagnosis import CAUSES
 from tree_builder.read.document import load
 from tree_builder.text.problems import Problem
 
 NO_CASE_CAN_HOLD = ("".encode("utf-16"), b"\xe9")
 VALID = cases.FOLDER / "valid"
+ADVISED_NOTHING = cases.FOLDER / "advice" / "none.yaml"
 
 
 def problems_of(text: str) -> list[Problem]:
@@ -51,22 +55,31 @@ def test_a_valid_case_has_no_problem(path: Path) -> None:
     assert isinstance(tree, Tree)
 
 
-def test_every_message_has_a_case() -> None:
+def test_one_valid_case_has_every_key_of_the_format() -> None:
+    tree, _ = check(load(cases.tree_of(cases.EVERY_KEY)))
+    assert every_key() - used_keys(tree) == set()
+
+
+def test_every_message_has_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
     def every_case() -> None:
         for path in cases.BROKEN:
             problems_of(cases.tree_of(path))
         for path in cases.ADVISED:
             advice_on(cases.tree_of(path))
         for raw in NO_CASE_CAN_HOLD:
-            read_guide(raw, None, ADVISED_ON)
-        read_guide((cases.FOLDER / "advice" / "none.yaml").read_bytes(), b"no lock", ADVISED_ON)
+            read_guide(raw, None, ADVISED_ON, {})
+        read_guide(ADVISED_NOTHING.read_bytes(), b"no lock", ADVISED_ON, {})
+        monkeypatch.setattr(states, "MOST_STATES", 0)
+        advice_on(cases.tree_of(ADVISED_NOTHING))
 
-    assert unsaid([*modules_of(check_package), kinds], every_case) == []
+    modules = [module for module in modules_of(check_package) if module is not editions]
+    assert unsaid([kinds, *modules], every_case) == []
 
 
-def test_every_piece_of_advice_on_yaml_has_a_case() -> None:
+def test_every_mistake_in_yaml_has_a_case() -> None:
     messages = "\n".join(line for path in cases.BROKEN for line in cases.parts(path)[1])
-    assert [advice for advice in diagnosis._ADVICE.values() if advice not in messages] == []
+    forms = {cause: ".*".join(map(re.escape, re.split(r"{[a-z_]+}", form))) for cause, form in CAUSES.items()}
+    assert [cause for cause, form in forms.items() if not re.search(form, messages)] == []
 
 
 def test_what_a_tree_keeps_is_the_text_that_was_typed() -> None:

@@ -18,6 +18,7 @@ from harness.guide import ROOT, run_build_tree, started
 
 from tree_builder.commands import report
 from tree_builder.commands.line import main
+from tree_builder.text.problems import of_file
 
 SOUND = """guide:
   title: Small?
@@ -431,8 +432,7 @@ def test_a_file_without_permission(guide: Path) -> None:
     program = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from tree_builder import commands  # what is imported later must be readable, too
-import build_tree, tree_builder.render
+from tree_builder.commands.line import main
 os.chdir(sys.argv[2])
 if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
@@ -511,8 +511,8 @@ def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) ->
     assert 130 in statuses
 
 
-def test_messages_of_many_faults_with_files_are_cut_too(capsys: pytest.CaptureFixture[str]) -> None:
-    report.print_faults([(Path(f"f{n}"), "is in the way") for n in range(150)], "text")
+def test_messages_of_many_files_are_cut_too(capsys: pytest.CaptureFixture[str]) -> None:
+    report.print_problems([of_file(f"f{n}", "is in the way") for n in range(150)], Path("tree.yaml"))
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "f0:1:1: is in the way"
     assert lines[100:] == ["150 problems in all; the first 100 are shown"]

@@ -135,7 +135,63 @@ def test_what_is_withdrawn_is_not_gone_but_may_not_be_forgotten() -> None:
     assert comparison.gone == []
     assert "withdrawn: `size/tiny`, `Tiny`" in text(comparison)
     assert compare(tree_of(withdrawn), tree_of(without)).gone == ["size/tiny"]
-    assert compare(tree_of(withdrawn), tree_of(before)).gone == []
+    # Who answered it then would be read as answering it now, whatever it says now.
+    assert compare(tree_of(withdrawn), tree_of(before)).gone == ["size/tiny"]
+
+
+def test_a_withdrawn_question_stands_for_what_it_held() -> None:
+    yaml = OLD[: OLD.index("  team:\n    title")] + OLD[OLD.index("verdicts:") :] + "withdrawn: [team]\n"
+    comparison = compare(tree_of(OLD), tree_of(yaml.replace("leads_to: team", "leads_to: take-b")))
+    assert comparison.gone == []
+    assert "withdrawn: `team/none`, `Nobody`" in text(comparison)
+
+
+def test_what_was_retired_stays_so_unless_the_rename_is_undone() -> None:
+    renamed = edited(*CREW, ("weight: size", "weight: size\n  team: crew"))
+    undone = edited(("weight: size", "weight: size\n  crew: team"))
+    assert compare(tree_of(renamed), tree_of(undone)).gone == []
+    third = (
+        "\n  team:\n    title: Yours?\n    answers: {x: {label: X, leads_to: take-a}, y: {label: Y, leads_to: crew}}"
+    )
+    again = edited(*CREW, ("leads_to: crew", "leads_to: team")).replace("questions:", f"questions:{third}")
+    assert compare(tree_of(renamed), tree_of(again)).gone == ["team"]
+
+
+def swapped(one: str, other: str) -> list[tuple[str, str]]:
+    return [(one, "*"), (other, one), ("*", other)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "found"),
+    [
+        (swapped("label: Small", "label: Large"), ["size/small < size/large", "size/large < size/small"]),
+        ([("ann: Ann, bob: Bob", "ann: Bob, bob: Ann")],
+         ["team/~ann < team/~bob", "team/~bob < team/~ann"]),
+        (swapped("title: How large?", "title: Which team?"), ["size < team", "team < size"]),
+        (swapped("title: Take A", "title: Take B"), ["take-a < take-b", "take-b < take-a"]),
+        ([("label: Small", "label: Large"), ("label: Large, leads_to: team", "label: Huge, leads_to: team")],
+         ["size/small < size/large"]),
+        ([("label: Small", "label: Large")], []),  # both are called so now, which is advice of another kind
+        ([("label: Small", "label: Tiny"), ("label: Large", "label: Huge")], []),
+        ([("label: Small", "label: Nobody"), ("label: Nobody, leads_to: take-a,", "label: Small, leads_to: take-a,")], []),
+    ],
+)  # fmt: skip
+def test_words_that_changed_places_are_found(edits: list[tuple[str, str]], found: list[str]) -> None:
+    comparison = compared(*edits)
+    assert [f"{entry.id} < {entry.theirs}" for entry in comparison.turned] == found
+    assert ("Old links now say something else" in text(comparison)) == bool(found)
+
+
+def test_words_that_follow_a_retired_id_changed_no_places() -> None:
+    third = "small: {label: Small, leads_to: take-a}\n      tiny: {label: Tiny, leads_to: take-a}"
+    before = edited(("small: {label: Small, leads_to: take-a}", third))
+    after = edited(
+        ("small: {label: Small, leads_to: take-a}", "tiny: {label: Small, leads_to: take-a}"),
+        ("size: small}", "size: tiny}"),
+    )
+    assert compare(tree_of(before), tree_of(after)).turned != []
+    forwarded = after.replace("weight: size", "weight: size\n  size/small: size/tiny")
+    assert compare(tree_of(before), tree_of(forwarded)).turned == []
 
 
 def test_an_item_of_a_checklist_is_forwarded_like_an_answer() -> None:

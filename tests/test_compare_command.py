@@ -14,7 +14,7 @@ from tree_builder.commands.line import main
 from tree_builder.compare.compare import compare
 
 Run = Callable[..., tuple[int, str, str]]
-UNSOUND = "this older tree cannot be compared with: "
+UNSOUND = "this file cannot be compared with: "
 
 
 @pytest.fixture
@@ -47,14 +47,16 @@ def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Pat
     edits = [("take-b", "use-b"), ("large: {quote: Large", "huge: {quote: Large"), ("weight: size", "was: size")]
     status, out, err = run(edited(*edits))
     assert status == 1
-    assert out.startswith("Readers will notice:\n\nGone without an entry under retired\n  `take-b`\n")
+    assert out.startswith(
+        "Readers will notice:\n\nPublished, and gone without being retired or withdrawn\n  `take-b`\n"
+    )
     place = f"{tmp_path}/new.yaml:29:1: "
     assert [line.removeprefix(place) for line in err.splitlines() if line.startswith(place)] == [
         "the verdict `take-b` was published and is gone; `take-b: NEW` must stand under `retired`, to name the verdict "
         "that stands for it now, or `take-b` under `withdrawn`, where nothing does",
         "the excerpt `kim/large` was published and is gone; `kim/large: NEW` must stand under `retired`, to name the "
         "excerpt that stands for it now, or `kim/large` under `withdrawn`, where nothing does",
-        "`weight: size` stood under `retired` and is gone; `weight` must stay there, and forward to something live",
+        "`weight: size` stood under `retired` and `weight` is gone; it must stay there, and forward to something live",
     ]
 
 

@@ -7,7 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tree_builder.check.check import check
-from tree_builder.read.document import DEEPEST, Document, decode, load
+from tree_builder.read.diagnosis import CAUSES
+from tree_builder.read.document import Document, decode, load
+from tree_builder.read.mistakes import find_mistake
+from tree_builder.read.pieces import DEEPEST
 from tree_builder.text.problems import Problem
 
 CASES = Path(__file__).parent / "cases"
@@ -133,9 +136,9 @@ def test_the_deepest_level_allowed_is_read() -> None:
     assert document.problems == []
 
 
-def test_a_second_document_is_refused_and_the_first_is_kept() -> None:
+def test_a_second_document_is_refused() -> None:
     document = load("a: b\n---\nc: d\n---\ne: f\n")
-    assert document.data == {"a": "b"}
+    assert document.data is None
     assert only(document) == (2, 1, "a second document begins here; the file must hold one tree")
 
 
@@ -166,8 +169,8 @@ def test_a_fault_of_the_yaml_is_one_clear_line(text: str) -> None:
     document = load(text)
     _, _, message = only(document)
     assert document.data is None
-    assert message.startswith("this is not YAML (") and "\n" not in message
-    assert "it must be valid YAML" not in message  # there is something better to say
+    assert message.startswith("this is not YAML; ") and "\n" not in message
+    assert CAUSES["unclear"] not in message  # there is something better to say
 
 
 @pytest.mark.parametrize("cut", range(1, len(SMALL_TREE), 97))
@@ -179,14 +182,136 @@ def test_a_truncated_file_has_a_problem_and_no_tree(cut: int) -> None:
     assert problems or tree is not None
 
 
-@pytest.mark.parametrize("character", "\0\x07\x1b\x7f\x80\x85\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe\ud800")
+NEVER_SEEN = (
+    "\0\x07\x1b\x7f\x80\x85\u2028\u2029\u202a\u202e\ufeff\ufffe\ud800\u034f\u061c\u115f\u1160\u17b4\u180e\u2062\u206a"
+    "\u3164\ue000\uf8ff\ufdd0\uffa0\ufff9\U000e0001\U000e0041\U000e007f\U000f0000\U00100000"
+)
+
+
+@pytest.mark.parametrize("character", NEVER_SEEN)
 def test_a_character_that_cannot_be_seen_is_refused_at_its_place(character: str) -> None:
     assert only(load(f"a: b\r\nc: d\re: 👩{character}\n"))[:2] == (3, 5)
 
 
-def test_characters_that_writing_needs_are_fine() -> None:
-    text = "a: \tb\u200d\u200c\u200e\u200f\u00ad\u00a0👩‍👩‍👧"
-    assert load(text).problems == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tb\u200e\u200f\u00ad\u00a0\u202f\u200b\u2060",
+        "👩‍👩‍👧 👩🏽\u200d💻 🏳\ufe0f\u200d🌈 ❤\ufe0f ❤\ufe0e 1\ufe0f\u20e3",
+        "می\u200cخواهم",
+        "क\u094d\u200dष श\u094d\u200cर",
+        "葛\U000e0100 ᠠ\u180b",
+        "\u2067שלום\u2069 and \u2066a \u2067b\u2069\u2069",
+    ],
+)
+def test_characters_that_writing_needs_are_fine(text: str) -> None:
+    assert load(f"a: {text}\nb: '{text}'\nc: [x, {text}]").problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u200db",
+        "a\u200c",
+        "\u200d",
+        "👩\u200da",
+        "a\ufe0f",
+        "1\ufe0f",
+        "a\ufe00",
+        "a\u180b",
+        "葛\U000e0100\U000e0100",
+    ],
+)
+def test_what_joins_or_varies_nothing_is_refused(text: str) -> None:
+    (problem,) = load(f"a: x{text}").problems
+    assert problem.message.startswith("the character U+")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: x\u2066y", (1, 5)),
+        ("a: x\u2069y\u2066", (1, 5)),
+        ("a: |\n  x\u2067y\n  z\nb: \u2069", (2, 4)),
+        ("a: '\u2066\u2066\u2069'", (1, 5)),
+        ('a: "x\\u2067"', (1, 4)),
+        ("a: b # \u2066", (1, 8)),
+        ("\u2066a: b", (1, 1)),
+    ],
+)
+def test_an_isolate_of_direction_must_be_closed_in_its_text(text: str, place: tuple[int, int]) -> None:
+    assert (load(text).problems[0].line, load(text).problems[0].column) == place
+    assert load("a: |\n  \u2067x\n  y\u2069\nb: \u2068\u2069").problems == []
+
+
+def test_a_key_is_read_without_what_nobody_sees_in_it() -> None:
+    document = load("'a\u00a0': b\nc\u200bd: e\n\u3000f: g\n")
+    assert document.data == {"a": "b", "cd": "e", "f": "g"}
+    assert [(problem.line, problem.column) for problem in document.problems] == [(1, 1), (2, 2), (3, 1)]
+
+
+# --- advice
+
+
+def advice(text: str) -> list[tuple[str, int, int]]:
+    document = load(text)
+    assert document.problems == []
+    return [(problem.advice, problem.line, problem.column) for problem in document.advice]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: Are you on team #1 or #2?", [("yaml-comment", 1, 20)]),
+        ("- Are you\n  on team   #1\n- b", [("yaml-comment", 2, 13)]),
+        ('a: "C:\\new\\tea"', [("yaml-escape", 1, 7)]),
+        ('a: ["x", "y\\\\n\\tea z\\tea"]', [("yaml-escape", 1, 15)]),
+        ("a: [Book a room, with a good microphone.]", [("yaml-list", 1, 18)]),
+        ("a:\n- {b: [In the end, it is so, as was said]}", [("yaml-list", 2, 20), ("yaml-list", 2, 30)]),
+    ],
+)
+def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert advice(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # a comment",
+        "a: b#1",
+        "# 1\n#1\na: b\n#2",
+        "a: 'team #1'",
+        "a: |\n  team #1",
+        'a: "One.\\n\\nTwo."',
+        'a: "C:\\\\new"',
+        "a: [kim-2020/small, lee-2021/light]",
+        "a: [It is one., it is another]",
+        "a: [It is one, It is another]",
+        "a: ['It is one', it]",
+    ],
+)
+def test_what_the_author_meant_is_no_advice(text: str) -> None:
+    assert advice(text) == []
+
+
+def test_advice_names_the_keys_at_which_it_can_be_accepted() -> None:
+    document = load("a:\n  - b: c\n  - d: [x, team #1\n    ]")
+    assert [problem.keys for problem in document.advice] == [("a", 1, "d", 1)]
+
+
+# --- what an author did wrong where it is no YAML
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_the_depth_counts_before_any_other_fault(opening: str) -> None:
+    for end in ("@", "]", "\n\t- x: y: z", '"'):
+        assert only(load(opening * 1500 + end))[1] == DEEPEST * len(opening) + 1
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> other"])
+def test_a_merge_conflict_is_one_problem_also_where_it_is_yaml(mark: str) -> None:
+    assert only(load(f"a: [b,\n{mark}\nc]"))[:2] == (2, 1)
+    assert load(f"a: |\n  {mark}\n").problems == []
 
 
 # --- bytes
@@ -307,6 +432,17 @@ def test_no_change_to_a_tree_makes_load_or_check_fail(raw: bytes, data: st.DataO
         piece = data.draw(st.binary(max_size=3) | YAML_PIECES.map(str.encode))
         raw = raw[:start] + piece + raw[end:]
     assert_sensible(problems_of(raw), raw)
+
+
+@given(st.sampled_from([SMALL_TREE, HOSTILE_TREE]).map(bytes.decode), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_mistake_is_found_in_what_is_yaml(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 2))):
+        start = data.draw(st.integers(0, len(text)))
+        text = text[:start] + data.draw(YAML_PIECES) + text[start + data.draw(st.integers(0, 3)) :]
+    document = load(text)
+    if document.data is not None and not document.problems:
+        assert find_mistake(text) is None
 
 
 @given(st.data())

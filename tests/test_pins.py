@@ -17,7 +17,9 @@ from packaging.utils import canonicalize_name
 
 CHOSEN = sorted([*ROOT.glob("requirements*.in"), *ROOT.glob("[a-z]*/requirements*.in")])
 SITE, TEST, SUCCESSOR = (ROOT / f"requirements{kind}.in" for kind in ("", "-test", "-successor"))
-ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical"}  # None: the one that runs the tests
+MEASUREMENTS = ROOT / "measurements" / "requirements.in"
+# None: the one that runs the tests
+ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical", MEASUREMENTS: ROOT / ".venv-measure"}
 HASH = re.compile(r" --hash=sha256:[0-9a-f]{64}")
 
 

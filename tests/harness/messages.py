@@ -48,7 +48,13 @@ def _makers(parsed: ast.Module) -> Iterator[str]:
 def _worded(parsed: ast.Module, makers: Container[str]) -> Iterator[tuple[int, str]]:
     """Where a problem is made, and each case of what is worded case by case: its line and its code."""
     for node in ast.walk(parsed):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in makers
+            or isinstance(node, ast.Raise)
+            and isinstance(node.exc, ast.Call)
+        ):
             yield node.lineno, ast.unparse(node)[:100]
         elif isinstance(node, ast.match_case):
             yield node.body[0].lineno, f"case {ast.unparse(node.pattern)}"

@@ -33,7 +33,7 @@ _NAMED = 3  # differences that a message names
 _PUT_BACK = "a frozen edition never changes, so this file must be put back as it was committed"
 # Control characters, line separators, overrides of direction, halves of characters.
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
-_FIRST_KEY = re.compile(r'\ufeff?\s*\{\s*"edition"\s*:')
+_FIRST_KEY = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"edition"\s*:')
 _PATTERNS = {
     "id": ID_PATTERN,
     "reference": ID_PATTERN,
@@ -89,9 +89,9 @@ def freeze(tree: Tree) -> Frozen:
     return _frozen(json.loads(frozen_text(tree)))
 
 
-def is_edition(text: str) -> bool:
+def is_edition(raw: bytes) -> bool:
     """Whether a file was meant as a frozen edition, sound or not; else it is a tree."""
-    return _FIRST_KEY.match(text) is not None
+    return _FIRST_KEY.match(raw) is not None
 
 
 def read_edition(raw: bytes) -> Frozen | Problem:

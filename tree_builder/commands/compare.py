@@ -1,34 +1,47 @@
-"""The command `compare`: read both trees, print what readers will notice, and say what must go under `retired`."""
+"""The command `compare`: read both trees, print what readers will notice, and say what must be retired or withdrawn."""
 
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..check.reading import read_tree
+from ..check.editions import freeze, is_edition, last_published, read_edition
+from ..check.reading import EDITIONS, Reading, read_tree
 from ..compare.compare import Comparison, number
 from ..compare.compare import compare as compare_trees
 from ..compare.compare import markdown as as_markdown
 from ..compare.compare import text as as_text
-from ..fields import named
+from ..compare.published import gone, problem_of_turned, remedy
 from ..model import Tree
 from ..pages.address import trail_text
-from ..text.problems import Problem, at_place
+from ..text.problems import Problem, at_place, in_order, of_file
 from . import report
 from .options import Options, examine, read_bytes
 
 _LARGEST_NUMBER = 2**53  # beyond, programs that read JSON would lose digits
 
 
-def compare(options: Options, old: str, markdown: bool) -> int:
-    """Compare the tree with an older one: a file, or `-` for standard input.
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the tree is compared with: an older tree, or a frozen edition and its name."""
 
-    Returns 0, or 1 for a problem in the tree or a published id that is gone, or 2 for an older tree that is not sound.
+    tree: Tree
+    edition: str = ""
+
+
+def compare(options: Options, old: str | None, markdown: bool) -> int:
+    """Compare the tree with an older tree or a frozen edition: a file, or `-` for standard input.
+
+    Without one it is the last that was frozen: the newest that the tree differs from, so that right after an edition
+    was frozen its own changes are told. No id that any frozen edition published may then be gone.
+    Returns 0, or 1 for a problem in the tree, for a published id that is gone and for words that changed places, or 2
+    where there is nothing sound to compare with.
     """
-    before = _read_old(old)
+    before = _read_old(old) if old else None
     if isinstance(before, Problem):
-        report.print_problems([before], Path(old), strict=True)
+        report.print_problems([before], Path(old or ""), strict=True)
         return 2
     reading = examine(options)
     # Advice is for the author of a tree, and `check` gives it; here only what stands in the way is said.
@@ -36,46 +49,55 @@ def compare(options: Options, old: str, markdown: bool) -> int:
     if problems or reading.tree is None:
         report.print_problems(problems, options.tree, reading.text, options.format, options.strict)
         return 1
-    found = compare_trees(before, reading.tree)
-    place = reading.document.key_place(("retired",))
-    gone = [at_place(place, _remedy(old_id, before, reading.tree)) for old_id in found.gone]
+    before = before or _last_published(reading)
+    if before is None:
+        what = "no edition is frozen here; `build_tree.py edition` freezes one, or an older tree must be named"
+        report.print_problems([of_file(options.tree.with_name(EDITIONS), what)], options.tree, form=options.format)
+        return 2
+    found = compare_trees(before.tree, freeze(reading.tree) if before.edition else reading.tree)
+    wrong = _wrong(reading, found, [before.tree] if old else [before.tree, *reading.editions])
     if options.format == "json":
-        _print(json.dumps(_data(found, [problem.message for problem in gone]), ensure_ascii=False, indent=1) + "\n")
+        data = _data(found, [problem.message for problem in wrong])
+        _print(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     else:
-        _print(as_markdown(found) if markdown else as_text(found))
-        report.print_problems(gone, options.tree, reading.text, "text", options.strict)
-    return 1 if gone else 0
+        _print((as_markdown if markdown else as_text)(found, before.edition))
+        report.print_problems(wrong, options.tree, reading.text, "text", options.strict)
+    return 1 if wrong else 0
 
 
-def _read_old(old: str) -> Tree | Problem:
-    """The older tree, or what is wrong with it, in one problem."""
+def _read_old(old: str) -> _Before | Problem:
+    """What an older tree or a frozen edition holds, or what is wrong with it, in one problem."""
     raw = sys.stdin.buffer.read() if old == "-" else read_bytes(Path(old))
     if isinstance(raw, Problem):
         return _unsound([raw])
+    if is_edition(raw):
+        edition = read_edition(raw)
+        return _unsound([edition]) if isinstance(edition, Problem) else _Before(edition, edition.guide.edition)
     reading = read_tree(raw)
-    return reading.tree if reading.tree is not None else _unsound(reading.problems)
+    return _Before(reading.tree) if reading.tree is not None else _unsound(reading.problems)
 
 
 def _unsound(problems: list[Problem]) -> Problem:
     first = problems[0]
     more = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
-    return at_place((first.line, first.column), f"this older tree cannot be compared with: {first.message}{more}")
+    return at_place((first.line, first.column), f"this file cannot be compared with: {first.message}{more}")
 
 
-def _remedy(gone: str, old: Tree, new: Tree) -> str:
-    """What to write under `retired` for an id that is gone."""
-    if gone in old.withdrawn:
-        return f"`{gone}` stood under `withdrawn` and is gone; it must stay there"
-    if gone in old.retired:
-        was = f"`{gone}: {old.retired[gone]}`"
-        return f"{was} stood under `retired` and is gone; `{gone}` must stay there, and forward to something live"
-    noun = next(entry.noun for entry in named(old) if entry.id == gone and entry.published)
-    right = f"`{gone}: NEW` must stand under `retired`, to name the {noun} that stands for it now"
-    for entry in named(new):
-        if entry.id == gone:
-            reused = f"the {noun} `{gone}` is gone, and its id is now that of the {entry.noun}"
-            return f"{reused}; the {entry.noun} must have an id of its own, and {right}"
-    return f"the {noun} `{gone}` was published and is gone; {right}, or `{gone}` under `withdrawn`, where nothing does"
+def _last_published(reading: Reading) -> _Before | None:
+    last = last_published(reading.tree, reading.editions) if reading.tree else None
+    return _Before(last, last.guide.edition) if last else None
+
+
+def _wrong(reading: Reading, found: Comparison, published: Iterable[Tree]) -> list[Problem]:
+    """What stops the change: published ids that are gone, each once, and words that changed places."""
+    assert reading.tree
+    lost: dict[str, str] = {}
+    for old in published:
+        for old_id in gone(old, reading.tree):
+            lost.setdefault(old_id, remedy(old_id, old, reading.tree))
+    place = reading.document.key_place(("retired",))
+    turned = [reading.document.located(problem_of_turned(entry)) for entry in found.turned]
+    return [*(at_place(place, what) for what in lost.values()), *in_order(turned)]
 
 
 def _data(found: Comparison, problems: list[str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ..check.conditions import conditional_entries
 from ..check.reading import Reading
 from ..graph.conditions import Given, condition_of, holds
 from ..graph.paths import Trail, walk
-from ..graph.replay import replay
+from ..graph.replay import Taken, replay
 from ..graph.stances import Stance, counting, stances
 from ..model import Tree
 from ..pages.address import trail_text
@@ -50,16 +50,17 @@ def _show_trail(tree: Tree, path: Path, trail: str) -> int:
         report.print_problems([at_place((1, 1), f"the trail stops at the question {shown(found.here)}")], path)
         return 1
     given = {
-        step.question: Given(step.answer, frozenset(step.items) if step.items else _unticked(tree, step.question))
+        step.question: Given(step.answer, frozenset(step.items) if step.items else _unticked(tree, step))
         for step in found.steps
     }
     print("\n".join(_verdict(tree, found.here, given)))
     return 0
 
 
-def _unticked(tree: Tree, question_id: str) -> frozenset[str] | None:
-    """A checklist that was answered without ticks leaves its items unknown."""
-    return None if tree.questions[question_id].checklist else frozenset()
+def _unticked(tree: Tree, step: Taken) -> frozenset[str] | None:
+    """A checklist that was answered without ticks leaves its items unknown, unless the answer is that none applies."""
+    count = tree.questions[step.question].answers[step.answer].count
+    return None if count and count != "0" else frozenset()
 
 
 def _verdict(tree: Tree, verdict_id: str, given: Mapping[str, Given]) -> Iterator[str]:

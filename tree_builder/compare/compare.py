@@ -13,14 +13,16 @@ from ..model import Tree
 from ..pages.address import trail_text
 from ..text.escape import code_span
 from ..text.problems import shown
-from . import differences
+from . import differences, published
 from .differences import Changed, Field, Missing
 from .old_paths import Difference, Paths, compare_paths
+from .published import Turned
 
 MOST_LINES = 1000
 _UNFOLDED = 20  # lines of a section that a merge request shows at once
 _LONG_TRAIL = 40  # answers
 _CUT = 80  # characters of a text that are shown
+_KEPT = "A frozen edition keeps titles, labels, items, ids and ways; other text is not compared."
 
 Code = Callable[[str], str]
 Section = tuple[str, list[str]]
@@ -36,6 +38,7 @@ class Comparison:
     forwarding: list[Field]
     paths: Paths
     gone: list[str]
+    turned: list[Turned]
 
     @property
     def empty(self) -> bool:
@@ -51,25 +54,28 @@ def compare(old: Tree, new: Tree) -> Comparison:
         differences.changed(old, new),
         differences.forwarding(old, new),
         compare_paths(old, new),
-        differences.gone(old, new),
+        published.gone(old, new),
+        published.turned(old, new),
     )
 
 
-def text(comparison: Comparison) -> str:
-    """A comparison as plain text."""
+def text(comparison: Comparison, edition: str = "") -> str:
+    """A comparison as plain text: with a tree, or with a frozen edition."""
+    readers = f"Readers of edition {shown_code(edition)}" if edition else "Readers"
     if comparison.empty:
-        return "Readers will notice nothing.\n"
-    told = ["Readers will notice:\n"]
+        return f"{readers} will notice nothing.\n"
+    told = [f"{readers} will notice:\n", f"{_KEPT}\n" if edition else ""]
     for heading, lines in _sections(comparison, shown_code):
         told += [f"\n{heading}\n", *(f"  {line}\n" for line in lines)]
     return "".join(told)
 
 
-def markdown(comparison: Comparison) -> str:
-    """A comparison as Markdown, for a comment on a merge request."""
+def markdown(comparison: Comparison, edition: str = "") -> str:
+    """A comparison as Markdown, for a comment on a merge request: with a tree, or with a frozen edition."""
+    readers = f"readers of edition {_span(edition)}" if edition else "readers"
     if comparison.empty:
-        return "Readers will notice nothing.\n"
-    told = ["## What readers will notice\n"]
+        return f"R{readers[1:]} will notice nothing.\n"
+    told = [f"## What {readers} will notice\n", f"\n{_KEPT}\n" if edition else ""]
     for heading, lines in _sections(comparison, _span):
         listed = "".join(f"* {line}\n" for line in lines)
         if len(lines) > _UNFOLDED:
@@ -97,7 +103,8 @@ def number(count: int) -> str:
 def _sections(comparison: Comparison, code: Code) -> Iterator[Section]:
     """The sections that have something to say, each with at most a thousand lines and then their number."""
     sections = [
-        ("Gone without an entry under retired", [code(gone) for gone in comparison.gone]),
+        ("Published, and gone without being retired or withdrawn", [code(gone) for gone in comparison.gone]),
+        ("Old links now say something else", [_turned(entry, code) for entry in comparison.turned]),
         ("The guide", list(_guide(comparison.changed, code))),
         *((f"{noun.capitalize()}s", lines) for noun, lines in _come_and_gone(comparison, code).items()),
         ("Changed on pages", list(_changed(comparison.changed, code))),
@@ -120,15 +127,25 @@ def _guide(changed: list[Changed], code: Code) -> Iterator[str]:
             yield from (_field(field, code) for field in entry.fields)
 
 
+def _turned(entry: Turned, code: Code) -> str:
+    what = f"{entry.noun} {code(entry.id)} said {code(entry.was)} and now says {code(entry.words)}"
+    return f"{what}, which was what {code(entry.theirs)} said"
+
+
 def _come_and_gone(comparison: Comparison, code: Code) -> dict[str, list[str]]:
     """What was added and what is missing, by what it is."""
     lines: dict[str, list[str]] = {}
     for entry in comparison.added:
-        lines.setdefault(entry.noun, []).append(f"added: {code(entry.id)}, {code(entry.words)}")
+        lines.setdefault(entry.noun, []).append(f"added: {_named(entry, code)}")
     for entry, now, withdrawn in comparison.missing:
         what = f"retired, now {code(now)}" if now else "withdrawn" if withdrawn else "removed"
-        lines.setdefault(entry.noun, []).append(f"{what}: {code(entry.id)}, {code(entry.words)}")
+        lines.setdefault(entry.noun, []).append(f"{what}: {_named(entry, code)}")
     return lines
+
+
+def _named(entry: Named, code: Code) -> str:
+    """An id and its words; of excerpts a frozen edition has none."""
+    return f"{code(entry.id)}, {code(entry.words)}" if entry.words else code(entry.id)
 
 
 def _changed(changed: list[Changed], code: Code) -> Iterator[str]:

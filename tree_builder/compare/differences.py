@@ -1,10 +1,10 @@
 """What differs between two trees, entry by entry: what is new, gone, moved, and which fields say something else.
 
 What there is to compare, and how a change of it is told, comes from the model. Where the paths lead is `old_paths`' to
-tell.
+tell, and what must not change is `published`'s.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -54,20 +54,25 @@ def missing(old: Tree, new: Tree) -> list[Missing]:
     """What is in the old tree only."""
     after = {(entry.noun, entry.id) for entry in named(new)}
     live = {key for _, key in after}
-    return [
-        Missing(entry, _read_as(new, entry, live), entry.id in new.withdrawn)
-        for entry in named(old)
-        if (entry.noun, entry.id) not in after
-    ]
+    return [_missing(new, entry, live) for entry in named(old) if (entry.noun, entry.id) not in after]
 
 
-def _read_as(new: Tree, entry: Named, live: set[str]) -> str:
-    """What a missing entry is read as today; what a question held may be found at the one that replaced it."""
-    if not entry.published:
-        return ""
-    holder, slash, held = entry.id.partition("/")
+def _missing(new: Tree, entry: Named, live: set[str]) -> Missing:
+    if is_withdrawn(new, entry.id):
+        return Missing(entry, withdrawn=True)
+    return Missing(entry, read_as(new, entry.id, live) if entry.published else "")
+
+
+def is_withdrawn(new: Tree, old_id: str) -> bool:
+    """Whether what was published is withdrawn, by itself or with the question that held it."""
+    return old_id in new.withdrawn or old_id.partition("/")[0] in new.withdrawn
+
+
+def read_as(new: Tree, old_id: str, live: Collection[str]) -> str:
+    """What a published id is read as today, if anything; what a question held may be found at another one."""
+    holder, slash, held = old_id.partition("/")
     moved = f"{new.retired.get(holder, holder)}{slash}{held}"
-    found = new.retired.get(entry.id) or new.retired.get(moved)
+    found = new.retired.get(old_id) or new.retired.get(moved)
     return found or (moved if slash and moved in live else "")
 
 
@@ -181,30 +186,3 @@ def forwarding(old: Tree, new: Tree) -> list[Field]:
     keys = [key for key in {**old.retired, **new.retired} if key not in ids]
     readings = ((key, old.retired.get(key, ""), new.retired.get(key, "")) for key in keys)
     return [Field(key, was, now) for key, was, now in readings if was != now]
-
-
-def gone(old: Tree, new: Tree) -> list[str]:
-    """The published ids that nothing stands for any more, those once retired or withdrawn too.
-
-    What a question held is found at the one that this forwards to, or needs an entry of its own; where the question
-    forwards to a verdict nothing is asked, and the entry of the question stands for its answers and items too.
-    """
-    lost = [
-        found.entry.id
-        for found in missing(old, new)
-        if found.entry.published and not (found.now or found.withdrawn or _goes_to_a_verdict(new, found.entry.id))
-    ]
-    stand = {entry.id for entry in named(new) if entry.published} | {*new.retired, *new.withdrawn}
-    dropped = [key for key in (*old.retired, *old.withdrawn) if key not in stand and not _found(new, key, stand)]
-    return [*lost, *dropped]
-
-
-def _found(new: Tree, key: str, stand: set[str]) -> bool:
-    holder, slash, held = key.partition("/")
-    return bool(slash) and (f"{new.retired.get(holder, holder)}/{held}" in stand or _goes_to_a_verdict(new, key))
-
-
-def _goes_to_a_verdict(new: Tree, key: str) -> bool:
-    """Whether what a question held needs no entry, as its question is read as a verdict."""
-    holder, slash, _ = key.partition("/")
-    return bool(slash) and new.retired.get(holder) in new.verdicts

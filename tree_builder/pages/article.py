@@ -78,7 +78,11 @@ def _entry(context: Context, article_id: str, excerpt_id: str) -> Entry:
 def proof_in_words(context: Context, reference: str) -> str:
     """How the words of an excerpt were checked, and how many words its cuts leave out."""
     proof = context.lock.proof(reference, context.tree.excerpt(reference).quote) if context.lock else None
-    return plain("proof.checked-undated") if proof else plain("proof.unproved")
+    if proof is None:
+        return plain("proof.unproved")
+    said = [plain("proof.checked", date=day(proof.proved))]
+    said += [plain("proof.left-out", n=elision.words) for elision in proof.elisions]
+    return "; ".join(said)
 
 
 def _user(context: Context, user: User) -> Link:

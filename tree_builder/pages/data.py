@@ -28,7 +28,7 @@ def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[],
     return {
         DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}) | names)}}}\n",
         ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree, _BARE) | names | words),
-        ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _BARE | _reasons(tree)),
+        ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _reasons(tree)),
         **{
             ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
             for edition in editions
@@ -72,13 +72,14 @@ def _edition(edition: Frozen) -> dict[str, Any]:
 
 
 def _reasons(tree: Tree) -> dict[str, Any]:
-    """Why each answer bears on the decision, as HTML for verdicts, which lie one folder below the root."""
+    """What only verdicts need: why each answer bears on the decision, as HTML for pages one folder below the root, and words."""
     resolve = Links(tree, "../").resolve
-    return {
+    answers = {
         question_id: _BARE
         | {key: html_line_of(one.because, resolve) for key, one in question.answers.items() if one.because}
         for question_id, question in tree.questions.items()
     }
+    return {"answers": _BARE | answers, "words": messages()["script-of-verdicts"]}
 
 
 def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:

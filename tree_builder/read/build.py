@@ -4,13 +4,20 @@ No alias is ever followed. What the format has no use for (aliases, anchors, tag
 """
 
 import re
-from bisect import bisect_left
 from typing import Any
 
 import yaml
 
 from ..text.problems import Keys, Place, Problem, at_place, end_of, place_after, shown
-from .characters import isolates_in, number_of, refused_in, unbalanced_isolate, unseen_in, unseen_places, without_unseen
+from .characters import (
+    number_of,
+    refused_in,
+    stray_isolates,
+    unbalanced_isolate,
+    unseen_in,
+    unseen_places,
+    without_unseen,
+)
 from .diagnosis import sentence
 from .dropped import changed_by_escape, cut_by_comment, hidden_comments, parted_by_comma
 from .pieces import DEEPEST, LINK
@@ -42,7 +49,7 @@ class TooDeepError(Exception):
 class _Frame:
     """A mapping or a list that is being read. In a mapping, `key` is None while a key is due."""
 
-    __slots__ = ("data", "held", "in_brackets", "is_key", "key", "key_place")
+    __slots__ = ("data", "held", "in_brackets", "is_key", "key", "key_place", "step")
 
     def __init__(self, data: Any, held: Any, in_brackets: bool) -> None:
         self.data = data
@@ -51,6 +58,7 @@ class _Frame:
         self.key: str | None = None
         self.key_place: Place | None = None
         self.is_key = False
+        self.step: str | int = 0  # its key or its position in what holds it
 
 
 class Build:
@@ -65,7 +73,8 @@ class Build:
         self.unseen = unseen_places(source)
         self._frames: list[_Frame] = []
         self._comments = hidden_comments(source)
-        self._isolates = isolates_in(source)
+        self._spans: list[tuple[int, int]] = []  # of the texts, where the source has something that cannot be seen
+        self._has_unseen = bool(self.unseen)
         self._end = end_of(source)
 
     def read(self) -> None:
@@ -91,7 +100,8 @@ class Build:
                     self.problems = [at_place((event.start_mark.line + 1, 1), what)]
                     self.data = None  # what the first document lacks is in the second
                     return
-        self._refuse_isolates()
+        if self._has_unseen:
+            self.problems += stray_isolates(self.source, self._spans)
 
     # --- values
 
@@ -103,7 +113,7 @@ class Build:
             place = min(place, self._end)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, place)
-        if style == '"' or self._isolates:
+        if style == '"' or self._has_unseen:
             self._check_hidden(event, place)
         if self._frames:
             empty = not text.strip() or (not style and text in _NULLS)
@@ -168,6 +178,7 @@ class Build:
         if not outer:
             self.data, self.root = frame.data, spot
         elif type(outer.data) is list:
+            frame.step = len(outer.data)
             outer.data.append(frame.data)
             outer.held.append(spot)
         elif outer.key is None:
@@ -176,6 +187,7 @@ class Build:
             frame.is_key = True
             return None
         else:
+            frame.step = outer.key
             self._put(outer, frame.data, spot)
         return spot
 
@@ -232,15 +244,15 @@ class Build:
     def _check_hidden(self, event: Any, place: Place) -> None:
         """Refuse what escapes have made that cannot be seen, and isolates of direction that are not balanced."""
         if event.style == '"':
-            if hidden := refused_in(event.value):
+            if hidden := next(refused_in(event.value), None):
                 what = f"the escape for {number_of(hidden[0])} gives a character that cannot be seen"
                 self.problems.append(at_place(place, f"{what}; it must be removed"))
             if unseen_in(event.value):
                 self.unseen.append(place)
         if isolate := unbalanced_isolate(event.value):
             self.problems.append(_unbalanced(isolate[0], self._place_in(event, place)))
-        start, end = event.start_mark.index, event.end_mark.index
-        del self._isolates[bisect_left(self._isolates, start) : bisect_left(self._isolates, end)]
+        if self._has_unseen:
+            self._spans.append((event.start_mark.index, event.end_mark.index))
 
     def _place_in(self, event: Any, place: Place) -> Place:
         """Where the isolate of a scalar stands that is not balanced; of one made by an escape, where the scalar does."""
@@ -248,19 +260,14 @@ class Build:
         isolate = unbalanced_isolate(raw)
         return place_after(raw[: isolate.start()], *place) if isolate else place
 
-    def _refuse_isolates(self) -> None:
-        """Refuse the isolates of direction that stand in no text: in a comment."""
-        for index in self._isolates:
-            what = f"the character {number_of(self.source[index])} cannot be seen; it must be removed"
-            self.problems.append(at_place(place_after(self.source[:index]), what))
-
     def _advise(self, event: Any, frame: _Frame, place: Place) -> None:
         """Advise where YAML drops or changes a part of a text."""
         text, end = event.value, event.end_mark.index
         found = None
         if not event.style:
             if end in self._comments:
-                self.advice.append(cut_by_comment(self.source, end, place, self._keys()))
+                behind = (event.end_mark.line + 1, event.end_mark.column + 1)
+                self.advice.append(cut_by_comment(self.source, end, behind, self._keys()))
             if frame.in_brackets and type(frame.data) is list and frame.data and " " in text:
                 found = parted_by_comma(frame.data[-1], text, place, self._keys())
         elif event.style == '"' and not text.isprintable():
@@ -270,7 +277,9 @@ class Build:
 
     def _keys(self) -> Keys:
         """The keys of the value that is being read."""
-        return tuple(len(frame.data) if type(frame.data) is list else str(frame.key) for frame in self._frames)
+        last = self._frames[-1]
+        step = len(last.data) if type(last.data) is list else str(last.key)
+        return (*(frame.step for frame in self._frames[1:]), step)
 
 
 def _unbalanced(isolate: str, place: Place) -> Problem:

@@ -5,7 +5,8 @@ that are no harm in prose and must not stand in a key, an id, a reference or the
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from ..text.problems import Place, Problem, at_place, place_after
 
@@ -29,15 +30,16 @@ _PICTURE = (
     "\u3297\u3299\U0001f000-\U0001faff"
 )
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_MISPLACED = (
+_MISPLACED = re.compile(
     rf"(?<![{_JOINING}])\u200c"
     rf"|(?<![{_JOINING}])(?<![{_PICTURE}\ufe0f])\u200d|(?<![{_JOINING}])\u200d(?![{_PICTURE}])"
     rf"|(?<![#*0-9{_PICTURE}])[\ufe0e\ufe0f]|(?<=[#*0-9])[\ufe0e\ufe0f](?!\u20e3)"
     rf"|(?<![{_HAN}{_JOINING}\u2200-\u22ff\u3000-\u303f\uff00-\uffef])[\ufe00-\ufe0d]"
     rf"|(?<![\u1800-\u18af])[\u180b-\u180d\u180f]|(?<![{_HAN}])[\U000e0100-\U000e01ef]"
 )
-_REFUSED = re.compile(rf"[{_NEVER}]|{_MISPLACED}")
-_REFUSED_IN_ASCII = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NEEDS_ITS_PLACE = "\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SUSPECT = re.compile(rf"([{_NEVER}])|[{_NEEDS_ITS_PLACE}]")
+_SUSPECT_IN_ASCII = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 
 
@@ -46,19 +48,21 @@ def number_of(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def refused_in(text: str) -> re.Match[str] | None:
-    """The first character of a text that may not stand there."""
-    return (_REFUSED_IN_ASCII if text.isascii() else _REFUSED).search(text)
+def refused_in(text: str) -> Iterator[re.Match[str]]:
+    """The characters of a text that may not stand where they do."""
+    for match in (_SUSPECT_IN_ASCII if text.isascii() else _SUSPECT).finditer(text):
+        if match[1] or _MISPLACED.match(text, match.start()):
+            yield match
 
 
 def refused_characters(text: str) -> list[Problem]:
     """A problem for each character that may not stand where it does."""
-    found = (_REFUSED_IN_ASCII if text.isascii() else _REFUSED).finditer(text)
-    right = "it must be removed"
-    return [
-        at_place(place, f"the character {number_of(match[0])} cannot be seen; {right}")
-        for match, place in _placed(text, found)
-    ]
+    return [refused(match[0], place) for match, place in _placed(text, refused_in(text))]
+
+
+def refused(character: str, place: Place) -> Problem:
+    """The problem of a character that may not stand at a place."""
+    return at_place(place, f"the character {number_of(character)} cannot be seen; it must be removed")
 
 
 def unseen_in(text: str) -> re.Match[str] | None:
@@ -76,9 +80,15 @@ def unseen_places(text: str) -> list[Place]:
     return [] if text.isascii() else [place for _, place in _placed(text, _UNSEEN.finditer(text))]
 
 
-def isolates_in(text: str) -> list[int]:
-    """The positions of all isolates of direction."""
-    return [] if text.isascii() else [match.start() for match in _ISOLATE.finditer(text)]
+def stray_isolates(text: str, spans: list[tuple[int, int]]) -> list[Problem]:
+    """A problem for each isolate of direction outside some spans, which are in order: outside every text."""
+    starts = [start for start, _ in spans]
+    stray = []
+    for match in _ISOLATE.finditer(text):
+        before = bisect_right(starts, match.start()) - 1
+        if before < 0 or match.start() >= spans[before][1]:
+            stray.append(match)
+    return [refused(match[0], place) for match, place in _placed(text, stray)]
 
 
 def unbalanced_isolate(text: str) -> re.Match[str] | None:
@@ -94,7 +104,7 @@ def unbalanced_isolate(text: str) -> re.Match[str] | None:
     return open_[0] if open_ else None
 
 
-def _placed(text: str, matches: Iterable[re.Match[str]]) -> Iterable[tuple[re.Match[str], Place]]:
+def _placed(text: str, matches: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], Place]]:
     line, column, offset = 1, 1, 0
     for match in matches:
         line, column = place_after(text[offset : match.start()], line, column)

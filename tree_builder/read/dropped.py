@@ -4,7 +4,8 @@ import re
 
 from ..text.problems import Keys, Place, Problem, place_after, shown
 
-_COMMENT = re.compile(r"[ \t]+#(?=\w)[^\r\n]*")
+_COMMENT = re.compile(r"[ \t]+(#(?=\w)[^\r\n]*)")
+_HASH = re.compile(r"#(?=\w)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _PROSE = re.compile(r"[^\W\d_].* .*[^.?!:;)'\"\]]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"(?![A-Z])[^\W\d_][^\s]* .")
@@ -12,13 +13,21 @@ _GOES_ON = re.compile(r"(?![A-Z])[^\W\d_][^\s]* .")
 
 def hidden_comments(source: str) -> frozenset[int]:
     """The positions from which a comment may have cut a plain text: before a ` #` without a space behind it."""
-    return frozenset(match.start() for match in _COMMENT.finditer(source)) if " #" in source else frozenset()
+    found = set()
+    for match in _HASH.finditer(source):
+        start = match.start()
+        while source[start - 1 : start] in (" ", "\t"):
+            start -= 1
+        if start < match.start():
+            found.add(start)
+    return frozenset(found)
 
 
 def cut_by_comment(source: str, end: int, place: Place, keys: Keys) -> Problem:
-    """The advice on a plain text that ends where a comment begins."""
+    """The advice on a plain text that ends at `end`, at a place, where a comment begins."""
     match = _COMMENT.match(source, end)
-    comment = match[0].strip() if match else ""
+    comment = match[1] if match else ""
+    place = (place[0], place[1] + (match.start(1) - end if match else 0))
     right = "the text must stand in quotes, or a comment begin with `# `"
     return _advice("yaml-comment", f"YAML takes {shown(comment, 40)} for a comment and drops it; {right}", place, keys)
 

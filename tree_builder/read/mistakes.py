@@ -133,6 +133,8 @@ class _Walk:
         key = self.text[self.at : colon].rstrip()
         if not KEY_LINE.match(self.text, self.at):
             return MistakeError("colon", colon, whose=self._whose())
+        if self.own_line and (glued := _GLUED.match(self.text, self.began)):
+            return MistakeError("colon space", glued.end() - 1, self.at, of=f" of {_name(glued[1])}")
         first = self.text[self.began : self.line].split()
         if self.own_line and (len(first) == 1 or self._is_key(first[0])):
             return MistakeError("no colon", self.began, self.at, key=_name(first[0]))

@@ -19,7 +19,7 @@ const guide = {
 	// The guide's own words, with what stands for `{name}`, as a list of texts and elements. Where there are several
 	// forms, the number `n` chooses.
 	say(key, values = {}) {
-		let words = decisionTree.words[key];
+		let words = decisionTree.words[key] ?? decisionReasons.words[key];
 		if (words.other) words = words[new Intl.PluralRules(decisionTree.language).select(values.n)] ?? words.other;
 		return words.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? values[part] : part));
 	},

@@ -5,7 +5,7 @@ guide.whenWorded(() => {
 	const foot = nav?.querySelector(".trail-foot");
 	if (!foot) return;
 
-	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { plain: () => guide.link }) }, text("copy-link"));
+	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": location.href }) }, text("copy-link"));
 	foot.append(" ", copied);
 	if (!steps.length) return;
 

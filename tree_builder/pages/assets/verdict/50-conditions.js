@@ -31,6 +31,7 @@ guide.behaviour(() => {
 
 	const show = (part, held) => {
 		part.hidden = held === false;
+		if (part.localName === "details") part.open = true;
 		for (const words of part.querySelectorAll(".when")) words.hidden = held !== undefined;
 	};
 

@@ -5,7 +5,7 @@ guide.whenWorded(() => {
 	if (!section || !guide.isHere) return;
 
 	// The one place where HTML of the data is taken over: our own Markdown renderer made it.
-	guide.reason = ({ question, answer }) => make("span", { innerHTML: decisionReasons[question]?.[answer] ?? "" });
+	guide.reason = ({ question, answer }) => make("span", { innerHTML: decisionReasons.answers[question]?.[answer] ?? "" });
 
 	const row = (step) => {
 		const { asked, answered: [label, ...items], now } = guide.wording(step);

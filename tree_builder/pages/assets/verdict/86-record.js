@@ -1,5 +1,5 @@
 // The record for the design review, in the shape of MADR 4 (adr.github.io/madr): made as a document that readers see, from
-// which the Markdown is made (see 88-markdown.js). Whatever it holds is inert where it is pasted.
+// which the Markdown is made (see 85-markdown.js). Whatever it holds is inert where it is pasted.
 guide.whenWorded(() => {
 	const { make, text, page, way, address, oldEdition } = guide;
 	const section = guide.find("section.record");
