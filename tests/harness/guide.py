@@ -28,10 +28,11 @@ def copy_of_guide(folder: Path) -> Path:
 
 
 def guide_of(tree: str, folder: Path) -> Path:
-    """A guide with another tree than the real one, in an empty folder; pages of the author's own it has none."""
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    configured = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)^.*(packages|measurements)\.md\n", "", configured), encoding="utf-8")
+    """A guide with another tree than the real one, in an empty folder. It has no pages of the author's own."""
+    without = "packages|measurements" if "\narticles:" in tree else "packages|measurements|articles/index|evidence"
+    configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
+    (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")
     (folder / "decision_tree.yaml").write_text(tree, encoding="utf-8")
     return folder
 
