@@ -81,6 +81,7 @@ def test_the_lock_is_sorted_and_reproducible() -> None:
 def test_without_a_lock_every_excerpt_is_unproved() -> None:
     problems, advice = check_lock(TREE, None)
     assert problems == []
+    advice = [problem for problem in advice if problem.advice != "elision"]
     assert [problem.keys[1::2] for problem in advice] == [(*reference.split("/"),) for reference in REFERENCES]
     assert all("unproved" in problem.what and COMMAND in problem.what for problem in advice)
 

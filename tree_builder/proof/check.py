@@ -52,11 +52,14 @@ def overquoted(tree: Tree, lock: Lock) -> Iterator[Problem]:
 def cuts(tree: Tree, lock: Lock) -> Iterator[Problem]:
     """A quotation leaves nothing out, and begins after nothing, that may turn its sense."""
     for reference, excerpt in tree.excerpts():
+        keys = quote_keys(reference)
         if lock.proof(reference, excerpt.quote) is not None:
-            proved = lock.excerpts[reference]
-            for what in _cut(proved):
+            for what in _cut(lock.excerpts[reference]):
                 right = "quote it too, or say under `accept: {elision: …}` why the cut is fair"
-                yield Problem(f"{what} (`{reference}`); {right}", quote_keys(reference), advice=ELISION_ADVICE)
+                yield Problem(f"{what} (`{reference}`); {right}", keys, advice=ELISION_ADVICE)
+        elif ELISION_ADVICE in excerpt.accept:
+            # Silenced by the very entry that is not to be called needless before the lock knows.
+            yield Problem(f"what `{reference}` leaves out is not known until it is proved", keys, advice=ELISION_ADVICE)
 
 
 def _cut(proved: ExcerptProof) -> Iterator[str]:

@@ -33,7 +33,7 @@ _UNSEEN = re.compile(
 _ITEM = re.compile("li|td|th|dt|dd|option")
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|math|m[inos]|mrow|nobr|output|q"
-    "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr"
+    "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr|[a-z]+-.*"
 )
 _RAISED = {"sup": SUPER, "sub": SUB}
 _BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
@@ -42,6 +42,7 @@ _UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
 _NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
 
+_RULE = re.compile(r"^[ \t]*[-=~*_+|#][-=~*_+|# \t]{2,}$", re.MULTILINE)
 _BULLET = re.compile(r"[ \t]*[-–—*•◦▪▫■□●○▶►▸·‣][ \t]+(?=\S)")
 _NUMBER = re.compile(r"[ \t]*\(?([0-9]{1,3})[.)][ \t]")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|`{1,3})(?=[^\s*_`])([^*_`\n]*[^\s*_`])\1(?![\d*])")
@@ -170,7 +171,7 @@ def _name(element: Any) -> str:
 
 
 def _seen_of_text(source: str) -> str:
-    lines = _EMPHASIS.sub(r"\2", source).split("\n")
+    lines = _EMPHASIS.sub(r"\2", _RULE.sub("", source)).split("\n")
     width = max(map(len, lines))
     found: list[str] = []
     number = 0  # that of the last list item

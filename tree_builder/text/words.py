@@ -23,6 +23,7 @@ _NO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe
 _DROPPED = re.compile(f"[{_NO_WIDTH}]+")
 _SPACES = re.compile(rf"[^\S\n{BREAK}{ITEM}]+")
 _LONG_DASH = re.compile("-{2,}(?!>)")
+_MINUS_IN_WORD = re.compile(r"(?<=[^\W\d_])−(?=\w)")
 _ORDINAL = re.compile("(?<=[0-9])(?:" + "|".join(f"{SUPER}{a}{SUPER}{b}" for a, b in ("st", "nd", "rd", "th")) + ")")
 _SAME = (
     dict.fromkeys("’‘‛ʼ＇´", "'")
@@ -117,7 +118,7 @@ def normalised(text: str) -> str:
     """A text in the form in which texts are compared: one form for characters that differ in shape only."""
     text = _DROPPED.sub("", _SOFT_HYPHEN_AT_LINE_END.sub("", text.replace("\r\n", "\n")))
     text = unicodedata.normalize("NFC", text.translate(_FORMS))
-    text = _LONG_DASH.sub("—", _SPACES.sub(" ", text))
+    text = _MINUS_IN_WORD.sub("-", _LONG_DASH.sub("—", _SPACES.sub(" ", text)))
     return _ORDINAL.sub(lambda ordinal: ordinal[0].replace(SUPER, ""), text)
 
 
