@@ -165,6 +165,12 @@ def _format(text: str) -> str:
     raise _wrong(f"the format {shown(text)} is not known; this version reads format {FORMAT}")
 
 
+def _truth(text: str) -> str:
+    if text in ("true", "false"):
+        return text
+    raise _wrong(f"{shown(text)} is no truth value; it must be `true` or `false`")
+
+
 def one_line(text: str) -> str:
     """A text with every run of white space as one space."""
     return " ".join(text.split())
@@ -256,5 +262,7 @@ OldId = Annotated[str, Kind("old id", key="old-id"), _scalar(pattern=OLD_ID)]
 Successor = Annotated[str, Kind("successor"), _scalar()]
 AdviceKind = Annotated[str, Kind("advice", key="kind", told="nothing"), _scalar()]
 Format = Annotated[str, Kind("format", told="nothing"), AfterValidator(_format), _scalar(pattern=f"^{FORMAT}$")]
+
+Truth = Annotated[str, Kind("choice"), AfterValidator(_truth), _scalar(pattern="^(true|false)$")]
 
 Strength = Literal["strong", "conditional", "split"]

@@ -8,7 +8,7 @@ pydantic checks the shape (see `check.shape`) and prints the schema (see `check.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
@@ -41,6 +41,7 @@ from .kinds import (
     Strength,
     Successor,
     TermOfKey,
+    Truth,
     Url,
     UrlOrOwnPage,
     VerdictId,
@@ -155,9 +156,7 @@ class Article(Entry):
     ] = None
     url: Annotated[Url | None, Field(description="Where it stands.")] = None
     archived: Annotated[Url | None, Field(description="A copy of it, for when the original is gone.")] = None
-    fragment: Annotated[
-        Literal["true", "false"] | None, Field(description="false: the address does not show the text itself.")
-    ] = None
+    fragment: Annotated[Truth | None, Field(description="false: the address does not show the text itself.")] = None
     about: Annotated[
         Markdown | None, Field(description="Who speaks, and what their stake is, in your own words. Markdown.")
     ] = None
