@@ -47,14 +47,13 @@ _TOKEN = re.compile(
     r"|(?P<arrow>[-=]+>)"
     r"|(?P<sign>\S)"
 )
-_DIGIT = re.compile(r"\d")
+_FRACTIONS = "¼-¾⅐-⅞"
+_DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
 _CURRENCY = "$¢£¤¥\u20a0-\u20cf"
 _FIGURE_AHEAD = re.compile(rf"([ \n]*)[{_CURRENCY}~≈]?[ \n]?\.?\d")
-_FIGURE_BEHIND = re.compile(rf"[\d½¼¾⅓⅔%‰°{_CURRENCY}]")
+_FIGURE_BEHIND = re.compile(rf"[\d{_FRACTIONS}%‰°{_CURRENCY}]")
 _SIGNS = set("%‰‱٪&/@§′‴")  # punctuation to Unicode, and yet they give a figure its meaning
-_NO_SIGNS = set("`¨¯¸|■□▪▫▶►●○◆◇◦▸▹◾◽⬛⬜") | {
-    chr(n) for n in range(0x2500, 0x25A0)
-}  # marks of lists, frames of tables
+_NO_SIGN = re.compile("[`¨¯¸|\u2500-\u259f■□▪▫▶►●○◆◇◦▸▹◾◽⬛⬜]")  # frames of tables, marks of lists
 _MINUS = "−"
 _DASH = "–"  # in the comparison: a dash that is no sign, before a figure
 
@@ -85,12 +84,12 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it is a word or a figure, and not just a sign."""
-        return self.text[0].isalnum() or any(map(str.isalnum, self.text))
+        return any(map(str.isalnum, self.text))
 
     @property
     def is_figure(self) -> bool:
         """Whether it holds a digit."""
-        return bool(_DIGIT.search(self.text)) or self.text[0] in "½¼¾⅓⅔"
+        return bool(_DIGIT.search(self.text))
 
 
 def stretches_of(quote: str) -> list[list[str]]:
@@ -194,9 +193,9 @@ def _sign(text: str, at: int) -> str | None:
     if character in "#!":
         ahead = text[at + 1 : at + 2]
         return character if (ahead.isdigit() if character == "#" else ahead == "=") else ""
-    category = unicodedata.category(character)
-    counts = character in _SIGNS or category[0] in "SC" and character not in _NO_SIGNS
-    return None if counts and character != OPTIONAL else ""
+    if character == OPTIONAL or _NO_SIGN.match(character):
+        return ""
+    return None if character in _SIGNS or unicodedata.category(character)[0] in "SC" else ""
 
 
 def _dash(text: str, at: int) -> str:
