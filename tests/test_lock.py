@@ -145,6 +145,7 @@ def test_more_than_a_third_is_a_problem_at_every_build() -> None:
     assert advice == []
     assert (problem.keys, problem.at_key) == (("articles", "text"), True)
     assert "44.4 % of the words of `text` are quoted (4 of 9); it must be at most a third" in problem.what
+    assert check_lock(tree_of("one two"), lock)[0] == [], "what the tree no longer quotes"
 
 
 def test_what_is_cut_is_advice_at_the_line_of_the_quotation() -> None:

@@ -1,5 +1,6 @@
 """The words and signs of an article, and where a quotation stands among them."""
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -12,6 +13,7 @@ from ..text.words import Token, normalised, tokens_of
 
 # What stands beside a figure and does not belong to it: dashes, arrows and all pictures but these.
 _LOOSE = frozenset("–&@←→↔") | {"->", "=>", "-->"}
+_GROUPS = re.compile(r"\d{1,3} \d{3}")  # 1 000
 _PICTURES_THAT_BELONG = "°▲▼△▽"
 
 
@@ -99,9 +101,7 @@ class SeenText:
         if gap.strip(" \n") or left.optional or right.optional:
             return False
         if left.is_figure and right.is_figure:
-            return (
-                gap != "" and 1 <= len(left.text) <= 3 and len(right.text) == 3 and (left.text + right.text).isdigit()
-            )
+            return bool(gap and _GROUPS.fullmatch(f"{left.text} {right.text}"))
         if left.is_figure and _binds(right):
             return not gap or not self._touches(position + 1, 1)
         if _binds(left) and right.is_figure:
