@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tree_builder.check.check import check
 from tree_builder.pages.render import render
 from tree_builder.read.document import load
@@ -12,12 +10,12 @@ GOLDEN = Path(__file__).parent / "golden"
 SITE = GOLDEN / "docs"
 
 
-def test_the_golden_site_is_what_a_build_makes(request: pytest.FixtureRequest) -> None:
+def test_the_golden_site_is_what_a_build_makes(renew: bool) -> None:
     tree, problems = check(load((GOLDEN / "decision_tree.yaml").read_text(encoding="utf-8")))
     assert tree is not None, problems
     made = render(tree)
     kept = {path.relative_to(SITE).as_posix(): path for path in SITE.rglob("*") if path.is_file()}
-    if request.config.getoption("--renew-golden"):
+    if renew:
         for name in set(kept) - set(made):
             kept[name].unlink()
         for name, text in made.items():
@@ -26,7 +24,7 @@ def test_the_golden_site_is_what_a_build_makes(request: pytest.FixtureRequest) -
         return
     assert sorted(kept) == sorted(made)
     changed = [name for name, path in kept.items() if path.read_text(encoding="utf-8") != made[name]]
-    assert not changed, f"read what changed, then renew it: pytest {Path(__file__).name} --renew-golden"
+    assert not changed, "read what changed, then renew it: pytest --renew"
 
 
 def test_the_same_tree_gives_the_same_bytes() -> None:
