@@ -16,6 +16,7 @@ from tree_builder.proof.check import check_lock, cuts
 from tree_builder.proof.elisions import KINDS, Elision, vocabulary
 from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, Share
 from tree_builder.proof.prove import prove
+from tree_builder.text.words import ELISION
 
 LOCK_TEXT = (ROOT / "articles.lock").read_text(encoding="utf-8")
 LOCK = Lock.read(LOCK_TEXT)
@@ -45,8 +46,8 @@ def mutations(quote: str) -> Iterator[str]:
             yield " ".join([*before, after[0], token, *after[1:]])
 
 
-@pytest.mark.parametrize("reference", REFERENCES)
-def test_any_change_of_a_quotation_asks_for_a_new_proof(reference: str) -> None:
+def test_any_change_of_a_quotation_asks_for_a_new_proof() -> None:
+    reference = next(reference for reference, excerpt in TREE.excerpts() if ELISION in excerpt.quote)
     article_id, _, excerpt_id = reference.partition("/")
     article, excerpt = TREE.articles[article_id], TREE.excerpt(reference)
     for quote in mutations(excerpt.quote):
