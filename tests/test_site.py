@@ -18,6 +18,7 @@ from harness.site import Page, local_links, read
 from harness.trees import SMALL_TREE
 
 from tree_builder.model import Tree
+from tree_builder.pages.marker import is_marked
 from tree_builder.pages.site import PAGES, Kind
 from tree_builder.text.catalogue import messages
 
@@ -33,9 +34,14 @@ SEARCHED = ("site", "condition", "strength", "question", "verdict", "proof", "ar
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Page]:
-    """Every HTML file of the site by its address from the root, but the page for addresses that do not exist."""
-    found = {path.relative_to(site).as_posix(): read(path) for path in sorted(site.rglob("*.html"))}
-    return {address: page for address, page in found.items() if address != "404.html"}
+    """Every page of the site by its address from the root, but the one for addresses that do not exist."""
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {name: read(path) for name, path in found.items() if name != "404.html" and not forwards(path)}
+
+
+def forwards(path: Path) -> bool:
+    """Whether an HTML file is no page, but forwards from an old address to one."""
+    return is_marked(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +71,19 @@ def test_every_link_leads_to_a_file_of_the_site(site: Path, pages: dict[str, Pag
     assert [(page, link) for page, link, target, _ in followed if not (site / target).is_file()] == []
 
 
+def test_every_old_address_forwards_to_a_page(site: Path, pages: dict[str, Page], tree: Tree) -> None:
+    old = {path.relative_to(site).as_posix(): read(path) for path in site.rglob("*.html") if forwards(path)}
+    followed = list(local_links(old))
+    assert {page for page, _, target, _ in followed if target in pages} == old.keys()
+    assert [(page, link) for page, link, target, _ in followed if not (site / target).is_file()] == []
+    retired = {old.partition("/")[0] for old in tree.retired} - tree.articles.keys() - tree.questions.keys()
+    assert {Path(page).stem for page in old} == retired - tree.verdicts.keys()
+
+
 def test_every_fragment_leads_to_an_id(pages: dict[str, Page]) -> None:
-    followed = [(page, link, pages[target], part) for page, link, target, part in local_links(pages) if part]
-    followed = [found for found in followed if "guide.js" not in found[1]]
+    followed = [found for found in local_links(pages) if found[3] and found[2] in pages]  # not in a script
     assert len(followed) > len(pages)
-    assert [(page, link) for page, link, target, part in followed if part not in target.ids] == []
+    assert [(page, link) for page, link, target, part in followed if part not in pages[target].ids] == []
 
 
 def test_no_link_is_absolute(pages: dict[str, Page]) -> None:
@@ -96,11 +110,10 @@ def test_nothing_is_styled_or_scripted_in_place(pages: dict[str, Page]) -> None:
     assert [(address, one) for address, page in pages.items() if address not in OWN_PAGES for one in page.active] == []
 
 
-def test_every_page_has_a_title_and_a_description_of_its_own(pages: dict[str, Page]) -> None:
-    for kind in ("title", "description"):
-        words = {address: getattr(page, kind).strip() for address, page in pages.items()}
-        assert [address for address, said in words.items() if not said] == []
-        assert [said for said, times in Counter(words.values()).items() if times > 1] == [], f"shared: {kind}"
+def test_every_page_has_a_title_of_its_own_and_a_description(pages: dict[str, Page]) -> None:
+    titles = Counter(page.title.strip() for page in pages.values())
+    assert [title for title, times in titles.items() if times > 1 or not title] == []
+    assert [address for address, page in pages.items() if not page.description.strip()] == []
 
 
 def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, Page]) -> None:
