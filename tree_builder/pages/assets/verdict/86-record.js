@@ -59,14 +59,15 @@ guide.whenWorded(() => {
 
 	const summary = () => [...guide.find(".summary").children].filter((part) => !part.hidden).flatMap(wordsOf);
 
-	// With a recommendation the nearest excerpts against it; without one the nearest of each side.
+	// The two nearest excerpts against it; without a recommendation also the nearest of each option.
 	const consequences = () => {
 		const nearest = new Map();
 		for (const figure of counting) {
 			const side = sideOf(figure);
-			if (recommends ? side === "against" && nearest.size < 2 : side !== "depends" && !nearest.has(side)) nearest.set(recommends ? figure : side, figure);
+			const against = side === "against";
+			if (against ? nearest.size < 2 : options[side] && !nearest.has(side)) nearest.set(against ? figure : side, figure);
 		}
-		return [...nearest.values()].map((figure) => (recommends
+		return [...nearest.values()].map((figure) => (sideOf(figure) === "against"
 			? [text("bad-because"), " ", ...quoted(figure)]
 			: [text("speaks-for", { options: optionsOf(figure.dataset.favours) }), " ", ...quoted(figure)]));
 	};
