@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from harness.model import every_key, used_keys
+
 from tree_builder.check.reading import EDITIONS, LOCK, Reading, read_guide
 from tree_builder.pages.assets import asset_files
 from tree_builder.pages.render import render
