@@ -108,7 +108,11 @@ def _path(context: Context, steps: Trail, verdict_id: str) -> PathRow:
     before = plain("paths.long", n=len(steps) - len(last)) if len(steps) > len(last) else ""
     href = context.links.page(verdict_id, steps if len(steps) <= LONGEST_LINK else ())
     answers = [tree.questions[step.question].answers[step.answer].label for step in last]
-    told = stances_in_words(context, stances(tree, counting(tree, given, verdict_id))) if tree.articles and tree.options else ""
+    told = (
+        stances_in_words(context, stances(tree, counting(tree, given, verdict_id)))
+        if tree.articles and tree.options
+        else ""
+    )
     return PathRow(href, before, answers, told)
 
 

@@ -231,7 +231,9 @@ def ways_to(context: Context, page_id: str) -> Some:
 def answer_in_words(question: Question, answer_id: str) -> str:
     """An answer with its question: `Data: A relational database`, or `Where will it keep its data? A relational database`."""
     label = question.answers[answer_id].label
-    return plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
+    return (
+        plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
+    )
 
 
 def trail(context: Context, kind: str, page_id: str = "", to_go: str = "") -> TrailBar:
