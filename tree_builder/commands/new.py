@@ -1,7 +1,7 @@
 """Begin a guide of another team: a small tree that uses every part of the format once, and what it needs to build.
 
-The tree, its articles, `gitignore` and `gitattributes` are files of this package. `mkdocs.yml` is that of the guide that the tool itself
-lies in, under another name.
+The tree, its articles and `gitattributes` are files of this package. `mkdocs.yml` is that of the guide that the tool
+itself lies in, under another name; `.gitignore` is what that guide's own says of the site and of `docs`.
 """
 
 import json
@@ -23,7 +23,7 @@ from . import report
 
 HERE = Path(__file__).parent / "starter"
 HOME = Path(__file__).parent.parent.parent
-TREE, ARTICLES, SITE, LOCK = "decision_tree.yaml", "articles", "mkdocs.yml", "articles.lock"
+TREE, ARTICLES, SITE, LOCK, IGNORED = "decision_tree.yaml", "articles", "mkdocs.yml", "articles.lock", ".gitignore"
 # When the starter was written. A new guide is as old as the day on which it is begun.
 _REVIEWED, _REVIEW_DUE, _EDITION = "2026-11-21", "2027-11-21", "2026-11"
 _YEAR = timedelta(days=365)
@@ -59,7 +59,7 @@ def _files(today: date) -> Iterator[tuple[str, bytes]]:
     yield TREE.replace(".yaml", ".schema.json"), schema_text().encode()
     yield LOCK, _lock(tree, today).encode()
     yield SITE, _site(tree.guide.title).encode()
-    yield ".gitignore", (HERE / "gitignore").read_bytes()
+    yield IGNORED, _ignored().encode()
     yield ".gitattributes", (HERE / "gitattributes").read_bytes()
     for article in sorted((HERE / ARTICLES).iterdir()):
         yield f"{ARTICLES}/{article.name}", article.read_bytes()
@@ -80,6 +80,12 @@ def _site(title: str) -> str:
     named = f"site_name: {json.dumps(title, ensure_ascii=False)}"
     lines = (HOME / SITE).read_text(encoding="utf-8").splitlines()
     return "\n".join([*(named if line.startswith("site_name:") else line for line in lines), ""])
+
+
+def _ignored() -> str:
+    lines = (HOME / IGNORED).read_text(encoding="utf-8").splitlines()
+    made = [line for line in lines if line.startswith(("/site/", "/docs/"))]
+    return "\n".join(["# Made by every build; everything else in docs/ is an author's own.", *made, ""])
 
 
 def _put(files: dict[str, bytes], folder: Path) -> None:
