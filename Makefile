@@ -18,34 +18,22 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
 	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
-export SITE_DIR ?= site
-# The date in sitemap.xml and in the archive: that of the last commit, so that the same commit gives the same bytes.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint archive successor pins benchmark measure clean published
+.PHONY: help pages site serve quick test lint archive successor pins benchmark measure clean back mutants
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: pages  ## build the pages and the site, and say which file to open
-	@$(MAKE) --no-print-directory published
-	@echo "Open $(SITE_DIR)/index.html, or serve the folder $(SITE_DIR) from any web server."
+# SITE_DIR and SITE_URL are read from the environment by the program, never by make or a shell.
+site: $(VENV)/site-ready  ## build the pages and the site, and say which file to open
+	@$(BIN)/python build_tree.py publish
+
+back: $(VENV)/site-ready  ## put the site before this one in its place again
+	@$(BIN)/python build_tree.py publish --back
 
 pages: $(VENV)/site-ready
 	@$(BIN)/python build_tree.py
-
-published: $(SITE_DIR)/.complete
-
-# Folders count too: the time of one changes when a page goes. The old site stays until the new one is whole.
-$(SITE_DIR)/.complete: mkdocs.yml requirements.txt $(shell find docs -not -name '.*' 2>/dev/null)
-	@if [ ! -e $(SITE_DIR) ] && [ -e $(SITE_DIR).old ]; then mv $(SITE_DIR).old $(SITE_DIR); fi
-	@rm -rf $(SITE_DIR).new $(SITE_DIR).old
-	@$(BIN)/mkdocs build --strict --site-dir $(SITE_DIR).new
-	@touch $(SITE_DIR).new/.complete
-	@if [ -e $(SITE_DIR) ]; then mv $(SITE_DIR) $(SITE_DIR).old; fi
-	@mv $(SITE_DIR).new $(SITE_DIR)
-	@rm -rf $(SITE_DIR).old
 
 serve: $(VENV)/site-ready  ## show the guide in a browser, and every edit at once
 	@exec $(BIN)/python build_tree.py serve
@@ -65,10 +53,8 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# A site of its own, built anew: one that stands there may carry the date of an older commit.
-archive: pages  ## pack the site as one reproducible zip
-	@$(BIN)/mkdocs build --strict --site-dir dist/site
-	@$(BIN)/python -m tree_builder.commands.archive dist/site dist/guide.zip
+archive: $(VENV)/site-ready  ## pack the site as one reproducible zip
+	@$(BIN)/python build_tree.py archive
 
 # Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
 UPGRADE ?= --upgrade
@@ -90,7 +76,7 @@ measure: $(MEASURE)/ready  ## measure what the articles claim (ten minutes), and
 	@$(MEASURE)/bin/python -m measurements
 
 clean:  ## remove what was built, but not what was installed
-	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
+	@test ! -x $(BIN)/python || $(BIN)/python build_tree.py publish --clean
 
 $(SUCCESSOR)/ready: requirements-successor.txt
 	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
