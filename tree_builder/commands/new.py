@@ -1,6 +1,6 @@
 """Begin a guide of another team: a small tree that uses every part of the format once, and what it needs to build.
 
-The tree, its articles and `gitignore` are files of this package. `mkdocs.yml` is that of the guide that the tool itself
+The tree, its articles, `gitignore` and `gitattributes` are files of this package. `mkdocs.yml` is that of the guide that the tool itself
 lies in, under another name.
 """
 
@@ -60,6 +60,7 @@ def _files(today: date) -> Iterator[tuple[str, bytes]]:
     yield LOCK, _lock(tree, today).encode()
     yield SITE, _site(tree.guide.title).encode()
     yield ".gitignore", (HERE / "gitignore").read_bytes()
+    yield ".gitattributes", (HERE / "gitattributes").read_bytes()
     for article in sorted((HERE / ARTICLES).iterdir()):
         yield f"{ARTICLES}/{article.name}", article.read_bytes()
 

@@ -103,7 +103,7 @@ def hedged(text: Text, opening: Run, words: Vocabulary) -> tuple[str, ...]:
 def _ends(text: Text, begin: int, end: int, words: Vocabulary) -> Iterator[int]:
     """Where sentences end between two places: the place after each end."""
     for match in _END.finditer(text.normal, begin, end):
-        if match[0] == BREAK or not _goes_on(text.normal, match, words):
+        if match[0][-1] in (BREAK, ITEM) or not _goes_on(text.normal, match, words):
             yield match.end()
 
 

@@ -36,15 +36,15 @@ def prove(
         if article.excerpts and not source:
             problems.append(_missing(article_id))
         for reference, quote in _quotes(article_id, article):
-            proof = _prove(source, quote, words, today) if source else ""
-            if isinstance(proof, ExcerptProof):
-                lock.excerpts[reference] = _dated(proof, before.excerpts.get(reference))
+            earlier = before.excerpts.get(reference)
+            places = prove_quote(source, quote) if source else ""
+            if source and isinstance(places, list):
+                lock.excerpts[reference] = _dated(_proof(source, quote, places, words, today), earlier)
                 continue
-            if reference in before.excerpts and article_id in lock.articles:
-                lock.excerpts[reference] = before.excerpts[reference]
+            if earlier and article_id in lock.articles:
+                lock.excerpts[reference] = earlier
             if source:
-                what = _edited(source, before.excerpts.get(reference), quote) + proof
-                problems.append(Problem(what, quote_keys(reference)))
+                problems.append(Problem(f"{_edited(source, earlier, quote)}{places}", quote_keys(reference)))
     return lock, problems
 
 
@@ -58,17 +58,18 @@ def _missing(article_id: str) -> Problem:
     return Problem(what, ("articles", article_id), at_key=True)
 
 
-def _prove(source: Source, quote: str, words: Vocabulary, today: date) -> ExcerptProof | str:
-    """The proof of a quotation, or what is wrong with it."""
+def prove_quote(source: Source, quote: str) -> list[Run] | str:
+    """Where the stretches of a quotation stand in its article, or what is wrong with it."""
     parts = parts_of(quote)
-    text = source.text
-    places = place(text, [tokens for _, tokens in parts])
-    if places is None:
-        return _not_there(text, parts, quote)
+    places = place(source.text, [tokens for _, tokens in parts])
+    return places or _not_there(source.text, parts, quote)
+
+
+def _proof(source: Source, quote: str, places: list[Run], words: Vocabulary, today: date) -> ExcerptProof:
     return ExcerptProof(
-        stretches=tuple(map(text.words_of, places)),
-        elisions=elisions(text, places, words),
-        after=hedged(text, places[0], words),
+        stretches=tuple(map(source.text.words_of, places)),
+        elisions=elisions(source.text, places, words),
+        after=hedged(source.text, places[0], words),
         text=text_key(source.sha256),
         quote=quote_hash(quote),
         proved=today.isoformat(),
