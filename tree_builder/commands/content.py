@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
+from ..read.plain import UnreadableError, read_plain
 from ..text.problems import ProblemError, of_file
-from ..write.files import plain_bytes
 from .strays import shown_below, strays
 
 _PACKAGES = ("mkdocs", "mkdocs-material")
@@ -38,10 +38,10 @@ def content_of(docs: Path, settings: Path, commit: str | None) -> str:
     problems = list(strays(docs))
     if problems:
         raise ProblemError(*problems)
-    raw = plain_bytes(settings)
-    if raw is None:
-        raise ProblemError(of_file(settings, "the site has no settings that can be read; this must be a plain file"))
-    text = raw.decode(errors="replace")
+    try:
+        text = read_plain(settings).decode(errors="replace")
+    except UnreadableError as error:
+        raise ProblemError(of_file(settings, f"the file {error}; it must be the settings of the site")) from None
     files = [*shown_below(docs), *_named_files(text, settings.parent)]
     told = {
         "files": {os.fsdecode(path.relative_to(docs.parent)): _hash(path) for path in files if path.is_file()},

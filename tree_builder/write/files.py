@@ -1,9 +1,8 @@
-"""Single files: read them as what they are, and replace them whole. The one atomic writer of the package."""
+"""Single files: replace them whole. The one atomic writer of the package."""
 
 import os
 import re
 import secrets
-import stat
 from pathlib import Path
 
 from ..text.problems import ProblemError, of_file
@@ -11,20 +10,6 @@ from ..text.problems import ProblemError, of_file
 # What is being written, by the number of the process that writes it; a killed build leaves it behind. The rest is random:
 # in a container every build may have the same number.
 _TEMPORARY = re.compile(r"\.build-tree-([0-9]{1,20})-[0-9a-f]{16}\.tmp")
-
-
-def plain_bytes(path: Path, most: int = -1) -> bytes | None:
-    """The bytes of a plain file, or the first of them; None where there is none, or something that is no plain file."""
-    try:
-        with open(path, "rb", opener=_opened) as file:
-            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
-    except (OSError, ValueError):  # no name of a file, where somebody else gave it
-        return None
-
-
-def _opened(name: str, flags: int) -> int:
-    # Follow no link, and wait for nobody to write into a pipe. Windows knows neither.
-    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def replace(path: Path, raw: bytes) -> None:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from .files import plain_bytes
+from ..read.plain import plain_bytes
 
 MANIFEST, BUILD = "site-manifest.json", "build.json"
 _ABOUT = "Made by `build_tree.py publish`, which replaces this folder as a whole; nothing of yours belongs in here."

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ..pages.marker import is_marked
 from ..pages.site import ENDINGS, FOLDERS
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
-from .files import beside, discard, is_left_behind, is_temporary, plain_bytes, put
+from .files import beside, discard, is_left_behind, is_temporary, put
 
 _MARKER_BYTES = 300
 

@@ -23,10 +23,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..read.plain import plain_bytes
 from ..text.problems import ProblemError, of_file
 from . import manifest
 from .alone import alone
-from .files import plain_bytes
 from .manifest import BUILD, MANIFEST, Manifest
 from .swap import exchange, lead
 
