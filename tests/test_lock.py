@@ -11,7 +11,7 @@ from harness.proofs import FIRST_DAY, ROOT, TREE, prove_in, proved, tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.proof.articles import Source
+from tree_builder.proof.articles import ArticleFile
 from tree_builder.proof.check import check_lock, cuts
 from tree_builder.proof.elisions import KINDS, Elision, vocabulary
 from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, Share
@@ -112,7 +112,7 @@ def test_a_change_of_a_comma_asks_for_a_new_proof_and_is_proved_again() -> None:
 
 
 def test_a_proof_tells_where_when_and_what_is_left_out() -> None:
-    text = Source("word0 " + "$5 " * 49 + " ".join(f"word{n}" for n in range(50, 150)) + " not " + "wordy " * 49)
+    text = ArticleFile("word0 " + "$5 " * 49 + " ".join(f"word{n}" for n in range(50, 150)) + " not " + "wordy " * 49)
     quotes = "word0 $5 […] word50 word51", "word148 word149 not wordy", "wordy wordy"
     lock, problems = prove(tree_of(*quotes), {"text": text}, Lock(), vocabulary(), FIRST_DAY)
     assert problems == []
@@ -134,7 +134,7 @@ def test_the_share_quoted_is_worked_out_and_each_word_counts_once() -> None:
 
 
 def test_more_than_a_third_is_a_problem_at_every_build() -> None:
-    text = Source("one two three four five six seven eight nine")
+    text = ArticleFile("one two three four five six seven eight nine")
     lock, problems = prove(tree_of("one two three"), {"text": text}, Lock(), vocabulary(), FIRST_DAY)
     assert check_lock(tree_of("one two three"), lock) == (problems, []) == ([], [])
     tree = tree_of("one two", "two three four")

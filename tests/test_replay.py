@@ -136,7 +136,7 @@ def test_an_unknown_answer_does_not_count_as_given() -> None:
 def test_items_that_exist_are_kept_once_and_others_are_unknown() -> None:
     replayed = replay(small(), "size.large~login,kind.many~search~chat~login~search~chat~")
     assert replayed.steps == [Taken("size", "large"), Taken("kind", "many", ("search", "login"))]
-    assert replayed.unknown == ["size.large~login", "kind.many~chat", "kind.many~"]
+    assert replayed.unknown_items == ["login", "chat", ""]
 
 
 def test_an_answer_holds_whatever_the_number_of_its_items() -> None:

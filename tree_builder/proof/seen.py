@@ -17,10 +17,13 @@ from tinyhtml5 import parse  # type: ignore[import-untyped]
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
 
+# An element or text, and the mark, SUPER or SUB, of all that is in it.
+_Part = tuple[Element | str, str]
+
 KINDS = (".txt", ".md", ".html")
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(.*?)\1[ \t]*$""", re.MULTILINE)
 
 _UNSEEN = re.compile(
@@ -32,7 +35,8 @@ _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|math|m[inos]|mrow|nobr|output|q"
     "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr"
 )
-_BREAKS = re.compile(rf"\s*[{BREAK}{ITEM}]\s*")
+_RAISED = {"sup": SUPER, "sub": SUB}
+_BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
 _UNSEEN_STYLE = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
 _UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b")
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
@@ -59,7 +63,7 @@ def seen(source: str, kind: str) -> str:
 
 def _seen_of_markdown(source: str, front: re.Match[str] | None) -> str:
     """Of front matter, a reader sees the title."""
-    title = _TITLE.search(front[2] or "") if front else None
+    title = _TITLE.search(front[2]) if front else None
     body = source[front.end() :] if front else source
     return (title[2] + BREAK if title else "") + _seen_of_html(_MARKDOWN.render(body))
 
@@ -68,34 +72,25 @@ def _seen_of_markdown(source: str, front: re.Match[str] | None) -> str:
 
 
 def _seen_of_html(source: str) -> str:
-    return _text_of(parse(source, namespace_html_elements=False))
-
-
-def _text_of(root: Element) -> str:
-    """The text that is seen of an element; without recursion, for a page may be nested deep."""
+    """What is seen of a page; without recursion, for a page may be nested deep."""
     found: list[str] = []
-    waiting: list[Element | str] = [root]
+    waiting: list[_Part] = [(parse(source, namespace_html_elements=False), "")]
     while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            found.append(item)
-        elif _is_seen(item):
-            waiting.extend(reversed([*_parts(item)]))
+        part, mark = waiting.pop()
+        if isinstance(part, str):
+            found.append(raised(part, mark))
+        elif _is_seen(part):
+            mark = _RAISED.get(_name(part), mark)
+            waiting.extend((inner, mark) for inner in reversed([*_parts(part)]))
     return "".join(found)
 
 
 def _parts(element: Element) -> Iterator[Element | str]:
     """What an element shows, in order: text, and elements yet to be looked at."""
     name = _name(element)
-    if name in ("sup", "sub"):
-        inner = Element("span", element.attrib)
-        inner.text, inner[:] = element.text, element[:]
-        yield raised(_text_of(inner), SUPER if name == "sup" else SUB)
-        return
-    if name == "br":
-        yield "\n"
     numbers = _numbers(element)
-    yield _before(name) + (element.text or "")
+    yield "\n" if name == "br" else _before(name)
+    yield element.text or ""
     for child in element:
         if child in numbers:
             yield f"{ITEM}{OPTIONAL}{numbers[child]} "

@@ -148,7 +148,9 @@ _FORMS = _Forms()
 
 
 def raised(text: str, mark: str) -> str:
-    """A text with a mark, SUPER or SUB, before each character that can be seen."""
+    """A text with a mark, SUPER or SUB, before each character that can be seen; without a mark, as it is."""
+    if not mark:
+        return text
     return "".join(character if character.isspace() else mark + character for character in text.replace(_MINUS, "-"))
 
 

@@ -1,4 +1,4 @@
-"""The words of an article, and where a quotation stands among them."""
+"""The words and signs of an article, and where a quotation stands among them."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -19,7 +19,7 @@ class Run(NamedTuple):
     last: int
 
 
-class Text:
+class SeenText:
     """An article as its readers see it, as tokens in order."""
 
     def __init__(self, seen: str) -> None:
@@ -126,7 +126,7 @@ def _other_case(text: str) -> str:
     return text[0].swapcase() + text[1:]
 
 
-def place(text: Text, parts: Sequence[Sequence[Token]]) -> list[Run] | None:
+def place(text: SeenText, parts: Sequence[Sequence[Token]]) -> list[Run] | None:
     """Where the stretches of a quotation stand in order, the closest together; None where they do not."""
     runs = [[run for run in text.runs(part, n == 0) if text.cut(run) == run] for n, part in enumerate(parts)]
     chains = (chain for first in runs[0] if (chain := _chain(first, runs[1:])))
