@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tree_builder.pages.marker import is_marked
+
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
 
@@ -16,6 +18,10 @@ def copy_of_guide(folder: Path) -> Path:
     """A copy of what a guide is made of, without anything generated, in `folder`."""
     for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
         shutil.copy(ROOT / name, folder / name)
+    (folder / "docs").mkdir(exist_ok=True)
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        if not is_marked(page.read_text(encoding="utf-8")):
+            shutil.copy(page, folder / "docs")
     return folder
 
 
@@ -36,10 +42,8 @@ def _hear_signals() -> None:
 
 
 def build_site(folder: Path, **environment: str) -> Path:
-    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
-    built = run_build_tree(folder)
-    assert built.returncode == 0, built.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    """Publish the guide in `folder`. Returns the folder of the site."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), "publish", "--site", str(folder / "site")]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
