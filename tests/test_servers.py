@@ -378,7 +378,8 @@ def test_what_is_not_there_gets_a_whole_page(page: Any, published_site: Path, ng
 
 def test_with_its_address_the_guide_has_a_sitemap_of_every_page(published_site: Path) -> None:
     listed = re.findall(r"<loc>(.*?)</loc>", (published_site / "sitemap.xml").read_text(encoding="utf-8"))
-    pages = {path.relative_to(published_site).as_posix() for path in published_site.rglob("*.html")} - {"404.html"}
+    files = [path for path in published_site.rglob("*.html") if "noindex" not in path.read_text(encoding="utf-8")]
+    pages = {path.relative_to(published_site).as_posix() for path in files} - {"404.html"}
     assert sorted(listed) == sorted(PUBLISHED + page for page in pages)
     assert 'src="/guide/assets/' in (published_site / "404.html").read_text(encoding="utf-8")
 

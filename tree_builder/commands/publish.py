@@ -78,7 +78,7 @@ def _publish(job: _Job) -> bool | None:
         if site.is_published(job.place, content):
             return False
         try:
-            site.put(job.place, partial(_make, job, content, edition, commit))
+            site.put(job.place, partial(_make, job, content, edition, commit), job.for_everybody)
             return True
         except _ChangedError:
             continue
@@ -117,8 +117,6 @@ def _make(job: _Job, content: str, edition: str, commit: str | None, folder: Pat
     if content_of(job.options.docs, job.settings, commit) != content:
         raise _ChangedError
     compress(folder, job.step)
-    if job.for_everybody:
-        site.open_to_readers(folder)
     return manifest_of(folder, content, edition, commit)
 
 

@@ -19,13 +19,16 @@ def alone(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
     """
     lock = FileLock(path, mode=0o644)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=_PATIENCE)
     except Timeout:
         waiting()
         lock.acquire()
     except (OSError, NotImplementedError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ProblemError(of_file(path, f"cannot be written ({reason}); builds take turns by it")) from None
+        raise ProblemError(
+            of_file(path, f"cannot be written ({reason}); what was there before is still whole")
+        ) from None
     try:
         yield
     finally:

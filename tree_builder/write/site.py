@@ -77,10 +77,13 @@ def is_published(place: Place, content: str) -> bool:
     return found is not None and found.content == content and manifest.is_whole(place.site, found)
 
 
-def put(place: Place, make: Callable[[Path], Manifest]) -> None:
-    """Let `make` make a site in a new folder, and put it in place. Raises OSError. Only in one's turn."""
+def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> None:
+    """Let `make` make a site in a new folder, and put it in place. Raises OSError. Only in one's turn.
+
+    With `for_everybody` a web server may read it, whatever the umask.
+    """
     new = place.work / "new"
-    new.mkdir(mode=0o700)
+    new.mkdir()
     try:
         made = make(new)
     except BaseException:
@@ -88,20 +91,12 @@ def put(place: Place, make: Callable[[Path], Manifest]) -> None:
         raise
     (new / BUILD).write_text(made.build(), encoding="utf-8", newline="")
     (new / MANIFEST).write_text(made.text(), encoding="utf-8", newline="")
+    if for_everybody:
+        _open_to_readers(new)
     _keep_times(new, made, place.site)
     ready = place.work / f"next-{made.hash()[:_HASH]}"
     new.rename(ready)
     _swap(place, ready)
-
-
-def open_to_readers(folder: Path) -> None:
-    """Let everybody read a folder and all that is in it, whatever the umask."""
-    folder.chmod(0o755)
-    for above, folders, files in os.walk(folder):
-        for name in folders:
-            os.chmod(os.path.join(above, name), 0o755)
-        for name in files:
-            os.chmod(os.path.join(above, name), 0o644)
 
 
 def back(place: Place) -> Manifest:
@@ -178,6 +173,11 @@ def _mend(place: Place) -> None:
     _settle(place)
     if not os.path.lexists(place.site) and place.previous.is_dir() and not place.previous.is_symlink():
         place.previous.rename(place.site)
+    _forget(place)
+
+
+def _forget(place: Place) -> None:
+    """Remove the sites that no link leads to any more."""
     used = {os.path.realpath(place.site), os.path.realpath(place.previous)}
     for generation in place.work.glob("site-*"):
         if os.path.realpath(generation) not in used:
@@ -214,6 +214,7 @@ def _swap_link(place: Place, ready: Path) -> None:
     if before and now and before.hash() != now.hash():
         lead(place.previous, _target(place, place.site), place.work / "link")
     lead(place.site, _from_site(place, generation.name), place.work / "link")
+    _forget(place)
 
 
 def _settle(place: Place) -> None:
@@ -239,6 +240,15 @@ def _target(place: Place, link: Path) -> str:
 
 def _from_site(place: Place, target: str) -> str:
     return target if os.path.isabs(target) else f"{place.work.name}/{target}"
+
+
+def _open_to_readers(folder: Path) -> None:
+    folder.chmod(0o755)
+    for above, folders, files in os.walk(folder):
+        for name in folders:
+            os.chmod(os.path.join(above, name), 0o755)
+        for name in files:
+            os.chmod(os.path.join(above, name), 0o644)
 
 
 def _keep_times(new: Path, made: Manifest, site: Path) -> None:
