@@ -20,7 +20,7 @@ PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint archive successor pins benchmark measure clean back mutants
+.PHONY: help pages site serve quick test lint renew archive successor pins benchmark measure clean back mutants
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,11 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+renew: $(VENV)/test-ready  ## write anew what is generated and committed, for somebody to read
+	@$(BIN)/python build_tree.py schema > decision_tree.schema.json
+	@$(BIN)/python -m pytest --renew --quiet
+	@$(BIN)/cog -I . -r README.md CONTRIBUTING.md
 
 archive: $(VENV)/site-ready  ## pack the site as one reproducible zip
 	@$(BIN)/python build_tree.py archive

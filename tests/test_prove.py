@@ -156,6 +156,8 @@ def test_advice_on_an_elision_is_known_from_the_lock_alone_and_can_be_accepted(g
     accepted = TWO_QUOTES.replace('five six"}', 'five six", accept: {elision: It is fair.}}')
     path.write_text(accepted, encoding="utf-8")
     assert run_build_tree(guide, "check", "--strict").stderr == ""
+    (guide / "articles.lock").unlink()
+    assert "to accept here" not in run_build_tree(guide, "check").stderr
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness.guide import ROOT
+from harness.guide import ROOT, guide_of
 from harness.nursery import Done, Nursery, nursery
 from harness.trees import SMALL_TREE
 
@@ -34,9 +34,7 @@ def guide(tmp_path: Path) -> Path:
     """A small guide in a folder with a blank in its name."""
     folder = tmp_path / "a guide"
     folder.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "decision_tree.yaml").write_text(SMALL_TREE, encoding="utf-8")
-    return folder
+    return guide_of(SMALL_TREE, folder)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +52,7 @@ def publish(processes: Nursery) -> Callable[..., Done]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, publish: Publish) -> Path:
     """The same, published once."""
-    folder = tmp_path_factory.mktemp("made")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "decision_tree.yaml").write_text(SMALL_TREE, encoding="utf-8")
+    folder = guide_of(SMALL_TREE, tmp_path_factory.mktemp("made"))
     assert publish(folder).returncode == 0
     return folder
 

@@ -58,7 +58,7 @@ def faults_of_check(raw: bytes) -> list[str]:
 
 
 def test_the_committed_schema_is_current() -> None:
-    repair = "run: python build_tree.py schema > decision_tree.schema.json"
+    repair = "run: make renew"
     assert COMMITTED.read_text(encoding="utf-8") == schema_text(), repair
 
 
@@ -101,16 +101,6 @@ def test_the_real_tree_is_valid() -> None:
 @pytest.mark.parametrize("path", cases.VALID, ids=cases.name)
 def test_a_valid_case_is_valid(path: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(as_editor_reads(path))] == []
-
-
-@pytest.mark.parametrize("path", cases.BROKEN, ids=cases.name)
-def test_what_the_schema_rejects_check_rejects(path: Path) -> None:
-    try:
-        rejected = not VALIDATOR.is_valid(as_editor_reads(path))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
-        rejected = True  # an editor cannot read it at all
-    if rejected:
-        assert faults_of_check(path.read_bytes())
 
 
 SMALL: dict[str, Any] = {

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 
 import pytest
 from harness.browser import browser
-from harness.guide import ROOT, build_site, copy_of_guide, run_build_tree
+from harness.guide import ROOT, build_site, copy_of_guide, guide_of, run_build_tree
 from harness.kinds import kinds_of_page
 from harness.servers import served_by
 from harness.trees import SMALL_TREE
@@ -407,9 +407,7 @@ def pack(folder: Path, **environment: str) -> Path:
 def small_guide(folder: Path) -> Path:
     """What a small guide is made of, in a new folder."""
     folder.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "decision_tree.yaml").write_text(SMALL_TREE, encoding="utf-8")
-    return folder
+    return guide_of(SMALL_TREE, folder)
 
 
 def test_two_builds_and_two_archives_have_the_same_bytes(tmp_path: Path) -> None:

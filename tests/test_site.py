@@ -15,8 +15,6 @@ import yaml
 from harness.guide import ROOT, build_site, copy_of_guide, run_build_tree
 from harness.site import Page, local_links, read
 
-from tree_builder.write.pages import LAST_BUILD
-
 OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
 MOST_BYTES = 12 * 1024
 Tree = dict[str, dict[str, object]]  # as plain data
@@ -36,7 +34,6 @@ def tree() -> Tree:
 
 
 def test_nothing_hidden_is_published(site: Path) -> None:
-    assert (site.parent / "docs" / LAST_BUILD).is_file()
     assert not list(site.rglob(".*"))
 
 

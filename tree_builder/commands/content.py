@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -96,6 +97,7 @@ def _variables(text: str) -> list[str]:
     return sorted(named - {"", "SITE_DIR"})
 
 
+@cache
 def _versions() -> dict[str, str]:
     """The versions of the packages that make a site, and of all that they take."""
     found: dict[str, str] = {}
@@ -107,7 +109,8 @@ def _versions() -> dict[str, str]:
             continue
         if name not in found:
             found[name] = package.version
-            names += [match[0] for needed in package.requires or [] if (match := _NAME_OF_PACKAGE.match(needed))]
+            needed = [line for line in package.requires or [] if "extra ==" not in line]
+            names += [match[0] for line in needed if (match := _NAME_OF_PACKAGE.match(line))]
     return found
 
 

@@ -1,5 +1,7 @@
 """The words and signs of an article, and where a quotation stands among them."""
 
+import re
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,9 +9,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..text.words import BREAK, Token, normalised, tokens_of
+from ..text.words import Token, normalised, tokens_of
 
-_LOOSE = frozenset("–&@") | {"->", "=>", "-->"}  # before or after a figure they may be left behind
+# What stands beside a figure and does not belong to it: dashes, arrows and all pictures but these.
+_LOOSE = frozenset("–&@←→↔") | {"->", "=>", "-->"}
+_GROUPS = re.compile(r"\d{1,3} \d{3}")  # 1 000
+_PICTURES_THAT_BELONG = "°▲▼△▽"
 
 
 class Run(NamedTuple):
@@ -96,30 +101,30 @@ class SeenText:
         if gap.strip(" \n") or left.optional or right.optional:
             return False
         if left.is_figure and right.is_figure:
-            return (
-                gap != "" and 1 <= len(left.text) <= 3 and len(right.text) == 3 and (left.text + right.text).isdigit()
-            )
+            return bool(gap and _GROUPS.fullmatch(f"{left.text} {right.text}"))
         if left.is_figure and _binds(right):
-            return not gap or not self._touches(position + 1, 1)
+            return not gap or not self._touches_figure(position + 1, 1)
         if _binds(left) and right.is_figure:
-            return not gap or not self._touches(position, -1)
+            return not gap or not self._touches_figure(position, -1)
         return _binds(left) and _binds(right)
 
-    def _touches(self, position: int, step: int) -> bool:
-        """Whether a token has no space between it and its neighbour on one side."""
-        other = position + step
-        if not 0 <= other < len(self.tokens):
-            return False
-        first, second = sorted((position, other))
-        return self.tokens[first].end == self.tokens[second].start
+    def _touches_figure(self, position: int, step: int) -> bool:
+        """Whether a sign stands at a figure without a space between them, on one side; other signs may stand there too."""
+        while 0 <= (other := position + step) < len(self.tokens):
+            if self.tokens[max(position, other)].start > self.tokens[min(position, other)].end:
+                return False
+            if not _binds(self.tokens[other]):
+                return self.tokens[other].is_figure
+            position = other
+        return False
 
 
 def _binds(token: Token) -> bool:
-    """Whether a sign belongs to the figure beside it; a picture or an arrow does not."""
+    """Whether a token is a sign that belongs to the figure beside it."""
     sign = token.text
-    if token.is_word or sign in _LOOSE or BREAK in sign:
+    if token.is_word or sign in _LOOSE:
         return False
-    return ord(sign[0]) < 0x2190 or sign in "↑↓▲▼△▽" or 0x2200 <= ord(sign[0]) < 0x2300
+    return sign in _PICTURES_THAT_BELONG or unicodedata.category(sign[0]) != "So"
 
 
 def _other_case(text: str) -> str:

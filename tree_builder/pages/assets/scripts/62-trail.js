@@ -28,7 +28,7 @@ guide.whenWorded(() => {
 	// The title stays in the first view: where the answers would push it out they are folded.
 	folded.open = true;
 	nav.classList.add("open");
-	if (nav.offsetHeight > innerHeight / 3) {
+	if (nav.offsetHeight > innerHeight / 5) {
 		folded.open = false;
 		nav.classList.remove("open");
 	}
