@@ -104,7 +104,9 @@ def test_the_index_is_fetched_when_search_is_opened_and_not_before(reader: Watch
     assert "search_index.json" in fetched
 
 
-def test_without_scripts_every_answer_is_a_link_and_a_target_large_enough(chromium: Any, quick: str, tree: Tree) -> None:
+def test_without_scripts_every_answer_is_a_link_and_a_target_large_enough(
+    chromium: Any, quick: str, tree: Tree
+) -> None:
     with tab(chromium, quick, java_script_enabled=False, viewport={"width": 390, "height": 800}) as watched:
         for question_id, question in tree.questions.items():
             page = watched.open(f"questions/{question_id}.html")
@@ -113,7 +115,8 @@ def test_without_scripts_every_answer_is_a_link_and_a_target_large_enough(chromi
                 "(links) => links.map((link) => [link.dataset.answer, link.textContent, link.pathname])"
             )
             assert links == [
-                [key, answer.label, f"/{page_address(tree, answer.leads_to)}"] for key, answer in question.answers.items()
+                [key, answer.label, f"/{page_address(tree, answer.leads_to)}"]
+                for key, answer in question.answers.items()
             ]
 
 
@@ -150,12 +153,17 @@ def test_every_answer_is_clicked_and_leads_where_the_tree_says(chromium: Any, qu
         for here in [page_id for page_id in graph_of(tree).order if page_id in tree.questions]:
             text = ",".join(".".join(step) for step in ways[here])
             for answer_id, answer in tree.questions[here].answers.items():
-                watched.open(f"questions/{here}.html{f'?trail={text}&edition={tree.guide.edition}' if text else ''}", ready=True)
+                watched.open(
+                    f"questions/{here}.html{f'?trail={text}&edition={tree.guide.edition}' if text else ''}", ready=True
+                )
                 watched.follow(f"a.answer[data-answer={answer_id}]")
                 trail = [*ways[here], Step(here, answer_id)]
                 assert urlsplit(page.url).path == f"/{page_address(tree, answer.leads_to)}"
                 assert [Step(*step) for step in watched.trail()] == trail
-                assert page.locator("h1").evaluate("(title) => title.firstChild.textContent.trim()") == tree.page(answer.leads_to).title
+                assert (
+                    page.locator("h1").evaluate("(title) => title.firstChild.textContent.trim()")
+                    == tree.page(answer.leads_to).title
+                )
                 assert watched.notice() == ""
                 assert page.evaluate("document.activeElement.tagName") == "H1"
                 ways.setdefault(answer.leads_to, trail)
@@ -197,11 +205,23 @@ def test_the_back_button_a_reload_and_a_second_tab_just_work(chromium: Any, eith
         assert other.faults == []
 
 
-def test_every_link_inside_the_guide_keeps_the_trail_but_those_with_one_of_their_own(reader: Watched, tree: Tree) -> None:
+def test_every_link_inside_the_guide_keeps_the_trail_but_those_with_one_of_their_own(
+    reader: Watched, tree: Tree
+) -> None:
     trail, verdict = max(enumerate_paths(tree, 1000), key=lambda path: len(path[0]))
     text = ",".join(".".join(step) for step in trail)
     own = 0
-    for address in ("index", "map", "paths", "evidence", "about", "articles/index", "verdicts/index", f"verdicts/{verdict}", "questions/audience"):
+    for address in (
+        "index",
+        "map",
+        "paths",
+        "evidence",
+        "about",
+        "articles/index",
+        "verdicts/index",
+        f"verdicts/{verdict}",
+        "questions/audience",
+    ):
         page = reader.open(f"{address}.html?trail={text}&edition={tree.guide.edition}", ready=True)
         links = page.evaluate(
             """(root) => [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), location))
@@ -242,7 +262,9 @@ def test_on_a_page_about_everything_the_trail_is_one_line(reader: Watched, tree:
     nav = page.locator("nav.trail")
     assert "Your 2 answers" in nav.inner_text()
     assert nav.bounding_box()["height"] < 60
-    assert page.locator(".leads-to a").inner_text() == tree.page(replay(tree, "purpose.build,data-store.none").here).title
+    assert (
+        page.locator(".leads-to a").inner_text() == tree.page(replay(tree, "purpose.build,data-store.none").here).title
+    )
     page.locator("nav.trail summary").click()
     assert page.locator("nav.trail li").last.is_visible()
 
@@ -307,13 +329,17 @@ def test_going_back_to_a_checklist_finds_the_ticks(reader: Watched, tree: Tree) 
 
 def test_ticking_a_checklist_marks_the_fitting_answer_and_the_ticks_travel(reader: Watched, tree: Tree) -> None:
     edition = tree.guide.edition
-    page = reader.open(f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={edition}", ready=True)
+    page = reader.open(
+        f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={edition}", ready=True
+    )
     boxes = page.locator(".checklist input")
     items = list(tree.questions["five-needs"].checklist)
     assert page.locator(".card.fits").count() == 0
     for number in range(boxes.count()):
         boxes.nth(number).check()
-        fitting = page.locator(".card.fits a.answer").evaluate_all("(links) => links.map(({ dataset }) => dataset.answer)")
+        fitting = page.locator(".card.fits a.answer").evaluate_all(
+            "(links) => links.map(({ dataset }) => dataset.answer)"
+        )
         assert fitting == ["none-or-one" if number == 0 else "two-or-more"]
         assert page.locator(".checklist [role=status]").inner_text().startswith(f"{number + 1} ticked: ")
     boxes.nth(1).uncheck()
@@ -327,7 +353,9 @@ def test_ticking_a_checklist_marks_the_fitting_answer_and_the_ticks_travel(reade
 
 def test_ticks_that_contradict_the_clicked_answer_are_said_and_settled_first(reader: Watched, tree: Tree) -> None:
     edition = tree.guide.edition
-    page = reader.open(f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={edition}", ready=True)
+    page = reader.open(
+        f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={edition}", ready=True
+    )
     before = page.url
     for number in (0, 1, 2):
         page.locator(".checklist input").nth(number).check()
@@ -401,7 +429,9 @@ def test_a_search_hit_on_a_part_that_does_not_count_shows_it_with_its_condition(
     assert hits
 
 
-def test_a_fragment_that_lands_on_what_does_not_count_shows_it(chromium: Any, serve: Callable[[Path], str], tmp_path: Path) -> None:
+def test_a_fragment_that_lands_on_what_does_not_count_shows_it(
+    chromium: Any, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
     text = (ROOT / "tests" / "cases" / "valid" / "conditions.yaml").read_text(encoding="utf-8")
     folder = guide_of(text, tmp_path)
     tree = tree_at(folder)
@@ -493,7 +523,10 @@ def test_without_scripts_a_retired_address_still_leads_on(chromium: Any, small: 
 
 def test_the_map_shows_the_trail_and_opens_where_it_ends(chromium: Any, either: str, tree: Tree) -> None:
     with tab(chromium, either, viewport={"width": 700, "height": 700}) as watched:
-        page = watched.open(f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={tree.guide.edition}", ready=True)
+        page = watched.open(
+            f"questions/five-needs.html?trail=purpose.build,data-store.relational&edition={tree.guide.edition}",
+            ready=True,
+        )
         watched.follow("a.on-map")
         marked = page.locator(".box.on-trail").evaluate_all("(boxes) => boxes.map(({ dataset }) => dataset.page)")
         assert sorted(marked) == ["data-store", "five-needs", "purpose"]
@@ -511,7 +544,9 @@ def test_the_map_opens_at_the_start_and_can_be_fitted(reader: Watched, tree: Tre
     frame, box = page.locator(".map"), page.locator(f".box[data-page={tree.start}]")
     assert frame.bounding_box()["x"] <= box.bounding_box()["x"] < frame.bounding_box()["x"] + 100
     page.locator(".map-tools button").click()
-    assert frame.evaluate("(frame) => frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight + 1")
+    assert frame.evaluate(
+        "(frame) => frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight + 1"
+    )
     assert page.locator(".map-tools button").get_attribute("aria-pressed") == "true"
 
 

@@ -6,7 +6,6 @@ This is the one place that calls the site generator for a site that is published
 import gzip
 import logging
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 
-Step = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+from .progress import Step
 
 _COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
 _WORTH_IT = 512  # bytes from which a server is told to compress, in deploy/nginx.conf

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..pages.render import render
 from ..text.problems import Problem, ProblemError, of_file
 from ..write import site
 from ..write.archive import is_archive
 from ..write.manifest import Manifest, manifest_of
-from ..write.pages import write
 from . import report
+from .build import make_pages
 from .content import commit_of, content_of, moment_of
-from .generator import Step, compress, generate
-from .options import SITE, Options, examine
+from .generator import compress, generate
+from .options import SITE, Options
 from .policy import CONFIGURATION, unnamed_scripts
-from .progress import Watched, progress
+from .progress import Step, progress
 
 ARCHIVE = Path("dist", "guide.zip")  # beside the pages
 _MOST_TRIES = 3  # while somebody goes on editing
@@ -71,14 +70,14 @@ def _publish(job: _Job) -> bool | None:
     """Whether there is a new site; None where something is wrong, which has been said."""
     commit = commit_of(job.options.docs.parent)
     for _ in range(_MOST_TRIES):
-        edition = _make_pages(job)
-        if edition is None:
+        tree = make_pages(job.options, job.step)[0].tree
+        if tree is None:
             return None
         content = content_of(job.options.docs, job.settings, commit)
         if site.is_published(job.place, content):
             return False
         try:
-            site.put(job.place, partial(_make, job, content, edition, commit), job.for_everybody)
+            site.put(job.place, partial(_make, job, content, tree.guide.edition, commit), job.for_everybody)
             return True
         except _ChangedError:
             continue
@@ -95,19 +94,6 @@ class _ChangedError(Exception):
 
 class _FailedError(Exception):
     """The site generator has said what is wrong."""
-
-
-def _make_pages(job: _Job) -> str | None:
-    """Build the pages. Returns their edition; None where there is a problem, which is printed."""
-    reading = examine(job.options)
-    tree = reading.tree
-    if tree:
-        try:
-            write(Watched(render(tree, reading.lock, reading.editions), job.step), job.options.docs)
-        except ProblemError as error:
-            reading = reading.with_problems(error.problems)
-    report.print_reading(reading, job.options)
-    return reading.tree.guide.edition if reading.tree else None
 
 
 def _make(job: _Job, content: str, edition: str, commit: str | None, folder: Path) -> Manifest:

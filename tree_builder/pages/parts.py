@@ -151,14 +151,15 @@ def _note(context: Context, since: Since) -> Note:
 
 def sides_in_words(context: Context, excerpt: Excerpt) -> str:
     """What an excerpt favours and what it speaks against: `favours Django`."""
-    favours = [_side(context, side) for side in excerpt.favours]
-    against = [_side(context, side) for side in excerpt.against]
+    favours = [side_in_words(context, side) for side in excerpt.favours]
+    against = [side_in_words(context, side) for side in excerpt.against]
     told = [plain("excerpt.favours", options=plain("words.and").join(favours))] if favours else []
     told += [plain("excerpt.against", options=one_of(against))] if against else []
     return ", ".join(told) or plain("excerpt.takes-no-side")
 
 
-def _side(context: Context, side: str) -> str:
+def side_in_words(context: Context, side: str) -> str:
+    """What an excerpt favours or speaks against by name: an option, or a verdict."""
     tree = context.tree
     return tree.verdicts[side.removeprefix(VERDICT)].title if side.startswith(VERDICT) else tree.options[side]
 
@@ -230,7 +231,9 @@ def ways_to(context: Context, page_id: str) -> Some:
 def answer_in_words(question: Question, answer_id: str) -> str:
     """An answer with its question: `Data: A relational database`, or `Where will it keep its data? A relational database`."""
     label = question.answers[answer_id].label
-    return plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
+    return (
+        plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
+    )
 
 
 def trail(context: Context, kind: str, page_id: str = "", to_go: str = "") -> TrailBar:

@@ -24,12 +24,15 @@ guide.whenWorded(() => {
 		return [...new Set([...(named.length ? named : ends), chosen])];
 	};
 
-	// With a recommendation the two nearest excerpts against it; without one the nearest of each side.
+	// The two nearest excerpts against it; without a recommendation also the nearest of each option.
 	const consequences = () => {
 		const bySide = Map.groupBy(counting, (figure) => figure.closest("[data-side]").dataset.side);
-		bySide.delete("depends");
-		if (recommends) return (bySide.get("against") ?? []).slice(0, 2).map((figure) => [text("bad-because"), " ", ...guide.quoted(figure)]);
-		return [...bySide.values()].map(([nearest]) => [...guide.sidesOf(nearest), " ", ...guide.quoted(nearest)]);
+		const against = (bySide.get("against") ?? []).slice(0, 2);
+		const sided = recommends ? [] : [...bySide].filter(([side]) => options[side]).map(([, [nearest]]) => nearest);
+		return [
+			...against.map((figure) => [text("bad-because"), " ", ...guide.quoted(figure)]),
+			...sided.map((figure) => [...guide.sidesOf(figure), " ", ...guide.quoted(figure)]),
+		];
 	};
 
 	const changes = () => [
