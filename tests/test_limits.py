@@ -98,7 +98,7 @@ def test_the_nesting_of_a_markdown_field_has_a_limit(before: str, after: str) ->
 def test_a_tree_beyond_a_limit_has_one_problem_at_its_line() -> None:
     text = SMALL_TREE.replace("Peppermint is spoken of only here.", "*a " * 50_000)
     [problem] = read_tree(text.encode()).problems
-    assert (problem.line, problem.column) == (20, 14)
+    assert (problem.line, problem.column) == (19, 14)
     options = "".join(f"  o{n}: Option\n" for n in range(100_000))
     [problem] = read_tree(
         SMALL_TREE.replace("options: {tea: Tea, coffee: Coffee}", f"options:\n{options}").encode()

@@ -48,7 +48,7 @@ def _entries(keys: Keys, held: Any) -> Iterator[Problem]:
         return
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
     most = MOST_ENTRIES.get(name, MOST_OTHERS)
-    if len(held) > most:
+    if keys and len(held) > most:  # what is no key of a tree is a problem of its own, each
         yield Problem(f"{shown(name)} has {len(held):,} entries; it must have at most {most:,}", keys, at_key=True)
         return
     for key, value in held.items() if isinstance(held, dict) else enumerate(held):
