@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUCCESSOR := .venv-zensical
+MUTANTS := .venv-mutants
 MEASURE := .venv-measure
 # The first Python that is new enough for Django 6, or one that is named: make measure MEASURE_PYTHON=…
 MEASURE_PYTHON ?= $(shell for python in python3.13 python3.14 python3.12 python3 \
@@ -16,6 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
 # `requirements` comes first: others keep to it.
 PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
+	requirements-mutants:3.11 \
 	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
 
@@ -80,12 +82,22 @@ benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratio
 measure: $(MEASURE)/ready  ## measure what the articles claim (ten minutes), and write docs/measurements.md
 	@$(MEASURE)/bin/python -m measurements
 
+# NAMES='tree_builder.check.*' keeps to some; `mutmut results` in the same environment lists the survivors again.
+mutants: $(MUTANTS)/ready  ## change the code and see whether a fast test notices (hours; not in CI)
+	@$(MUTANTS)/bin/mutmut run $(NAMES)
+	@$(MUTANTS)/bin/mutmut results
+
 clean:  ## remove what was built, but not what was installed
 	@test ! -x $(BIN)/python || $(BIN)/python build_tree.py publish --clean
 
 $(SUCCESSOR)/ready: requirements-successor.txt
 	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
 	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
+	@touch $@
+
+$(MUTANTS)/ready: requirements-mutants.txt
+	@test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
+	@$(MUTANTS)/bin/python $(INSTALL) requirements-mutants.txt
 	@touch $@
 
 $(MEASURE)/ready: measurements/requirements.txt
