@@ -5,7 +5,7 @@ guide.whenWorded(() => {
 	const foot = nav?.querySelector(".trail-foot");
 	if (!foot) return;
 
-	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": location.href }) }, text("copy-link"));
+	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": guide.ownLink }) }, text("copy-link"));
 	foot.append(" ", copied);
 	if (!steps.length) return;
 	nav.hidden = false;
