@@ -25,12 +25,11 @@ from .check import check
 from .compare import compare
 from .edition import edition
 from .fingerprint import fingerprint
+from .formats import FORMATS
 from .new import new
 from .options import DOCS, TREE, Options
 from .schema import schema
-from .serve import serve
 from .show import show
-from .watch import watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,9 +54,9 @@ def _run(arguments: argparse.Namespace) -> int:
     match getattr(arguments, "command", None):
         case "check":
             return check(options)
-        case "watch":
-            return watch(options)
         case "serve":
+            from .serve import serve  # MkDocs takes a moment to import, and only this command needs it
+
             return serve(options, arguments.port)
         case "compare":
             return compare(options, arguments.old, arguments.markdown)
@@ -68,7 +67,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "show":
             return show(options, arguments.trail, arguments.verdict)
         case "schema":
-            return schema()
+            return schema(options, arguments.of)
         case "new":
             return new(arguments.folder)
     return build(options)
@@ -94,14 +93,13 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--tree", type=Path, metavar="FILE", help=f"the tree (default: {TREE})")
     common.add_argument("--docs", type=Path, metavar="FOLDER", help=f"the folder of the pages (default: {DOCS})")
     common.add_argument("--strict", action="store_true", help="take advice for problems")
-    common.add_argument("--format", choices=("text", "json"), help="how problems are printed (default: text)")
+    common.add_argument("--format", choices=("text", *FORMATS), help="how problems are printed (default: text)")
     parser = argparse.ArgumentParser(
         prog="build_tree.py", description="Build the pages of a decision guide from its tree.", parents=[common]
     )
     added = parser.add_subparsers(dest="command", metavar="COMMAND")
     added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
     added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])
-    added.add_parser("watch", help="build again after every edit, until Ctrl-C", parents=[common])
     serve_ = added.add_parser("serve", help="show the guide in a browser, and every edit at once", parents=[common])
     port = os.environ.get("PORT") or "8000"
     serve_.add_argument("--port", type=int, default=port, metavar="NUMBER", help="also PORT in the environment")
@@ -120,7 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     shown = show_.add_mutually_exclusive_group(required=True)
     shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
-    added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    schema_.add_argument("--of", type=Path, metavar="TREE", help="with the ids of that tree, for an editor to complete")
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
     new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
     return parser
