@@ -1,6 +1,6 @@
 """Links to pages of the author's own: `page:FILE.md` must be a file below `docs` that no build makes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..fields import Found, texts
@@ -24,7 +24,7 @@ def missing_own_pages(tree: Tree, docs: Path) -> Iterator[Problem]:
                 yield Problem(what, found.keys)
 
 
-def _links(found: Found) -> list[str]:
+def _links(found: Found) -> Sequence[str]:
     if found.kind.refers_to == "own page":
-        return [found.text]
-    return links_of(found.text) if found.kind.name == "markdown" else []
+        return (found.text,)
+    return links_of(found.text) if found.kind.name == "markdown" else ()

@@ -95,7 +95,9 @@ class _Guide:
         try:
             self.site.show(render(reading.tree, reading.lock, reading.editions))
         except OSError as error:
-            raise ProblemError(of_file(error.filename or self.options.docs, f"cannot be read ({error.strerror})")) from error
+            raise ProblemError(
+                of_file(error.filename or self.options.docs, f"cannot be read ({error.strerror})")
+            ) from error
         return self.site
 
 

@@ -80,7 +80,9 @@ class Preview(ThreadingHTTPServer):
         body = self._site.body(address)
         if body:
             return 200, body
-        return (302, self._moved[address]) if address in self._moved else (404, Body(_PAGE, _GONE.encode(), is_page=True))
+        return (
+            (302, self._moved[address]) if address in self._moved else (404, Body(_PAGE, _GONE.encode(), is_page=True))
+        )
 
 
 class _Handler(BaseHTTPRequestHandler):

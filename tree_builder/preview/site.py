@@ -126,7 +126,9 @@ class Site:
         for path in self._converted.keys() - here:
             del self._converted[path]
         entries = self._entries()
-        self._forget_in_search({entry["location"].partition("#")[0] for entry in entries} - {f.url for f in self._documents})
+        self._forget_in_search(
+            {entry["location"].partition("#")[0] for entry in entries} - {f.url for f in self._documents}
+        )
 
     def _forget_in_search(self, addresses: set[str]) -> None:
         entries = self._entries()
