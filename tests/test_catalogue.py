@@ -9,6 +9,8 @@ from tree_builder.text.catalogue import day, messages, number, plain, say
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tree_builder"
 SOURCES = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/*.md")]
+SCRIPTS = sorted(PACKAGE.rglob("assets/**/*.js"))
+OF_SCRIPTS = ("script", "script-of-verdicts")
 USED = re.compile(r"""(?:say|plain)\(\s*f?["']([a-z]+\.[a-z{}._-]+)["']""")
 NAMED = re.compile(r"""["']([a-z]+\.[a-z-]+)["']""")
 
@@ -28,6 +30,13 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
     named = set(NAMED.findall(text))
     idle = {key for key in every_key() - named if not any(pattern.fullmatch(key) for pattern in by_pattern)}
     assert idle == set()
+
+
+def test_every_message_of_scripts_is_used_and_every_used_one_exists() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    every = {name for section in OF_SCRIPTS for name in messages()[section]}
+    assert {name for name in every if f'"{name}"' not in text} == set()
+    assert set(re.findall(r'\b(?:text|say)\("([a-z-]+)"', text)) <= every
 
 
 def test_every_plural_has_the_forms_of_the_language() -> None:

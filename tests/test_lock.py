@@ -11,11 +11,12 @@ from harness.proofs import FIRST_DAY, ROOT, TREE, prove_in, proved, tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.proof.articles import Source
+from tree_builder.proof.articles import ArticleFile
 from tree_builder.proof.check import check_lock, cuts
 from tree_builder.proof.elisions import KINDS, Elision, vocabulary
 from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, Share
 from tree_builder.proof.prove import prove
+from tree_builder.text.words import ELISION
 
 LOCK_TEXT = (ROOT / "articles.lock").read_text(encoding="utf-8")
 LOCK = Lock.read(LOCK_TEXT)
@@ -45,8 +46,8 @@ def mutations(quote: str) -> Iterator[str]:
             yield " ".join([*before, after[0], token, *after[1:]])
 
 
-@pytest.mark.parametrize("reference", REFERENCES)
-def test_any_change_of_a_quotation_asks_for_a_new_proof(reference: str) -> None:
+def test_any_change_of_a_quotation_asks_for_a_new_proof() -> None:
+    reference = next(reference for reference, excerpt in TREE.excerpts() if ELISION in excerpt.quote)
     article_id, _, excerpt_id = reference.partition("/")
     article, excerpt = TREE.articles[article_id], TREE.excerpt(reference)
     for quote in mutations(excerpt.quote):
@@ -81,6 +82,7 @@ def test_the_lock_is_sorted_and_reproducible() -> None:
 def test_without_a_lock_every_excerpt_is_unproved() -> None:
     problems, advice = check_lock(TREE, None)
     assert problems == []
+    advice = [problem for problem in advice if problem.advice != "elision"]
     assert [problem.keys[1::2] for problem in advice] == [(*reference.split("/"),) for reference in REFERENCES]
     assert all("unproved" in problem.what and COMMAND in problem.what for problem in advice)
 
@@ -112,7 +114,7 @@ def test_a_change_of_a_comma_asks_for_a_new_proof_and_is_proved_again() -> None:
 
 
 def test_a_proof_tells_where_when_and_what_is_left_out() -> None:
-    text = Source("word0 " + "$5 " * 49 + " ".join(f"word{n}" for n in range(50, 150)) + " not " + "wordy " * 49)
+    text = ArticleFile("word0 " + "$5 " * 49 + " ".join(f"word{n}" for n in range(50, 150)) + " not " + "wordy " * 49)
     quotes = "word0 $5 […] word50 word51", "word148 word149 not wordy", "wordy wordy"
     lock, problems = prove(tree_of(*quotes), {"text": text}, Lock(), vocabulary(), FIRST_DAY)
     assert problems == []
@@ -134,7 +136,7 @@ def test_the_share_quoted_is_worked_out_and_each_word_counts_once() -> None:
 
 
 def test_more_than_a_third_is_a_problem_at_every_build() -> None:
-    text = Source("one two three four five six seven eight nine")
+    text = ArticleFile("one two three four five six seven eight nine")
     lock, problems = prove(tree_of("one two three"), {"text": text}, Lock(), vocabulary(), FIRST_DAY)
     assert check_lock(tree_of("one two three"), lock) == (problems, []) == ([], [])
     tree = tree_of("one two", "two three four")
@@ -144,6 +146,7 @@ def test_more_than_a_third_is_a_problem_at_every_build() -> None:
     assert advice == []
     assert (problem.keys, problem.at_key) == (("articles", "text"), True)
     assert "44.4 % of the words of `text` are quoted (4 of 9); it must be at most a third" in problem.what
+    assert check_lock(tree_of("one two"), lock)[0] == [], "what the tree no longer quotes"
 
 
 def test_what_is_cut_is_advice_at_the_line_of_the_quotation() -> None:

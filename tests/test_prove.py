@@ -8,7 +8,7 @@ from harness.proofs import FILLER, NEXT_DAY, prove_in, proved, tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.proof.articles import Source, read_articles
+from tree_builder.proof.articles import ArticleFile, read_articles
 from tree_builder.proof.check import check_lock
 from tree_builder.proof.elisions import vocabulary
 from tree_builder.proof.lock import COMMAND, Lock
@@ -86,7 +86,7 @@ def test_the_day_changes_only_with_something_else() -> None:
 
 
 def test_line_breaks_do_not_change_the_hash_of_an_article() -> None:
-    assert len({Source(text).sha256 for text in ("a\nb\n", "a\r\nb\r\n", "a\rb\r")}) == 1
+    assert len({ArticleFile(text).sha256 for text in ("a\nb\n", "a\r\nb\r\n", "a\rb\r")}) == 1
 
 
 # The files
@@ -97,7 +97,7 @@ def test_articles_are_read_by_their_id_and_after_their_kind(tmp_path: Path) -> N
     (tmp_path / "README.md").write_text("nothing", encoding="utf-8")
     for kind in (".html", ".md", ".txt"):
         (tmp_path / f"text{kind}").write_bytes(b"\xef\xbb\xbf\xe2\x80\x9cone\xe2\x80\x9d")
-        assert read_articles(tmp_path, tree_of("one two")) == {"text": Source("“one”", kind)}
+        assert read_articles(tmp_path, tree_of("one two")) == {"text": ArticleFile("“one”", kind)}
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -156,6 +156,8 @@ def test_advice_on_an_elision_is_known_from_the_lock_alone_and_can_be_accepted(g
     accepted = TWO_QUOTES.replace('five six"}', 'five six", accept: {elision: It is fair.}}')
     path.write_text(accepted, encoding="utf-8")
     assert run_build_tree(guide, "check", "--strict").stderr == ""
+    (guide / "articles.lock").unlink()
+    assert "to accept here" not in run_build_tree(guide, "check").stderr
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tree_builder.check.check import check
 from tree_builder.model import Article, Excerpt, Tree
-from tree_builder.proof.articles import Source
+from tree_builder.proof.articles import ArticleFile
 from tree_builder.proof.elisions import vocabulary
 from tree_builder.proof.lock import Lock
 from tree_builder.proof.prove import prove
@@ -37,8 +37,8 @@ def prove_in(
     text: str, *quotes: str, before: Lock | None = None, today: date = FIRST_DAY
 ) -> tuple[Lock, list[Problem]]:
     """The lock of excerpts `text/e0`, `text/e1`, … in an article that begins with a text, and what is wrong."""
-    source = Source(f"{text}\n\n{FILLER}")
-    return prove(tree_of(*quotes), {"text": source}, before or Lock(), vocabulary(), today)
+    file = ArticleFile(f"{text}\n\n{FILLER}")
+    return prove(tree_of(*quotes), {"text": file}, before or Lock(), vocabulary(), today)
 
 
 def proved(text: str, *quotes: str) -> Lock:

@@ -21,12 +21,15 @@ guide.whenWorded(() => {
 			return [before, make("code", {}, active), after];
 		});
 
-	// Words of the page as the record says them: links and code stay, all else is text.
+	// Words of the page as the record says them: links and code stay, all else is text. What others have put into the
+	// address of this page does not leave with its links.
+	const query = guide.query(way.steps, address.edition, []);
+	const target = ({ href }) => (href.startsWith(guide.root) ? href.replace(guide.carried, query) : href);
 	const wordsOf = (node) => {
 		if (node.nodeType === Node.TEXT_NODE) return inert(node.data);
 		if (node.hidden) return [];
 		const inside = [...node.childNodes].flatMap(wordsOf);
-		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: node.href }, ...inside)];
+		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: target(node) }, ...inside)];
 		if (node.localName === "code") return [make("code", {}, node.textContent)];
 		return getComputedStyle(node).display === "inline" ? inside : [...inside, " "];
 	};
@@ -75,7 +78,6 @@ guide.whenWorded(() => {
 
 	const record = make("div", { className: "record-text" });
 	const appendix = make("div", { className: "record-appendix", hidden: true });
-	const query = guide.query(way.steps, address.edition ?? undefined, []);
 	const path = `verdicts/${page}.html?${query}`;
 	const link = fromDisk ? make("code", {}, path) : make("a", { href: guide.root + path }, text("these-answers"));
 
