@@ -7,7 +7,8 @@
     build_tree.py edition              keep the words of this edition for old links
     build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
     build_tree.py show TRAIL           print one path's verdict with the parts that hold
-    build_tree.py schema               print the JSON Schema of the format
+    build_tree.py rename OLD NEW       give an id another name everywhere, and retire it
+    build_tree.py schema               print the JSON Schema of the format; with the ids of a tree: --of TREE
     build_tree.py new FOLDER           begin a guide of your own
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
@@ -28,6 +29,7 @@ from .fingerprint import fingerprint
 from .formats import FORMATS
 from .new import new
 from .options import DOCS, TREE, Options
+from .rename import rename
 from .schema import schema
 from .show import show
 
@@ -66,6 +68,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return fingerprint(options, arguments.folder)
         case "show":
             return show(options, arguments.trail, arguments.verdict)
+        case "rename":
+            return rename(options, arguments.old, arguments.new)
         case "schema":
             return schema(options, arguments.of)
         case "new":
@@ -118,6 +122,11 @@ def _parser() -> argparse.ArgumentParser:
     shown = show_.add_mutually_exclusive_group(required=True)
     shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
+    rename_ = added.add_parser("rename", help="give an id another name everywhere, and retire it", parents=[common])
+    rename_.add_argument(
+        "old", metavar="OLD", help="a page, QUESTION/ANSWER, QUESTION/~ITEM, an article, ARTICLE/EXCERPT"
+    )
+    rename_.add_argument("new", metavar="NEW", help="the id that it gets")
     schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
     schema_.add_argument("--of", type=Path, metavar="TREE", help="with the ids of that tree, for an editor to complete")
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
