@@ -81,7 +81,9 @@ class Site:
             return Body(kind, self._source(file).encode() if file.src_uri in self._pages else file.content_bytes)
 
     def _source(self, file: File) -> str:
-        return self._pages[file.src_uri] if file.src_uri in self._pages else file.content_string
+        if file.src_uri in self._pages:
+            return self._pages[file.src_uri]
+        return file.content_string
 
     def _page(self, file: File) -> bytes:
         """A page as the theme shows it; converted only where its Markdown is new."""
