@@ -116,7 +116,9 @@ def test_words_that_changed_places_are_those_that_were_answered(reader: Watched)
 def test_items_and_renamed_answers_are_told_in_the_words_of_then(reader: Watched) -> None:
     trail = "load.heavy,yard.wide,needs.few~fridge,crew.hired"
     reader.open(f"verdicts/lorry.html?trail={trail}&edition=2026-01", ready=True)
-    assert words(reader)[2].startswith("Needs One at most, A fridge reworded since: What must it have? One at most, A cold room")
+    assert words(reader)[2].startswith(
+        "Needs One at most, A fridge reworded since: What must it have? One at most, A cold room"
+    )
     assert words(reader)[3] == "Crew A hired driver"
     assert query(reader, ".md-tabs a >> nth=2")["trail"] == [trail]
 

@@ -38,7 +38,9 @@ def tree() -> Tree:
 def home(site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the real guide without the theme's own script, on a web server."""
     folder = lean(site, tmp_path_factory.mktemp("quick"), styled=False)
-    (folder / "empty.html").write_text("<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>-</title>", encoding="utf-8")
+    (folder / "empty.html").write_text(
+        "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>-</title>", encoding="utf-8"
+    )
     return serve(folder)
 
 
@@ -222,7 +224,9 @@ def test_hostile_queries_run_nothing_fail_nothing_and_are_never_quoted(chromium:
         assert one["steps"] == taken, address
 
 
-@pytest.mark.parametrize("text", ["<b>" * 33_334, "purpose.build," * 7_200, "~" * 100_000, "%" * 100_000, "a.b," * 25_000])
+@pytest.mark.parametrize(
+    "text", ["<b>" * 33_334, "purpose.build," * 7_200, "~" * 100_000, "%" * 100_000, "a.b," * 25_000]
+)
 def test_a_hundred_kilobytes_of_trail_are_borne(chromium: Any, site: Path, text: str) -> None:
     with tab(chromium, site.as_uri()) as watched:
         watched.open(f"questions/data-store.html?trail={text}", ready=True)
@@ -315,10 +319,24 @@ def trails_through(draw: st.DrawFn, tree: Tree) -> str:
     """A trail made of what is and what is not in the tree, in any order, with ticks."""
     known = [f"{key}.{answer}" for key, question in tree.questions.items() for answer in question.answers]
     old = [f"{key}.{answer.partition('.')[2]}" for key in tree.retired for answer in known if "/" not in key]
-    odd = ["q0", ".to-0", "", "a.b.c", "old-q0.to-0", "q0.was-0", "q1.was-0", "gone.to-0", "q0.gone", "q1.gone", "__proto__.x"]
+    odd = [
+        "q0",
+        ".to-0",
+        "",
+        "a.b.c",
+        "old-q0.to-0",
+        "q0.was-0",
+        "q1.was-0",
+        "gone.to-0",
+        "q0.gone",
+        "q1.gone",
+        "__proto__.x",
+    ]
     parts = st.sampled_from([*known, *known, *old, *odd])
     names = ["item-0", "item-1", "item-0", "was-0", "gone", "__proto__", "constructor", "", "x"]
-    given = draw(st.lists(st.tuples(parts, st.lists(st.sampled_from(names), max_size=3)), max_size=2 * len(tree.questions)))
+    given = draw(
+        st.lists(st.tuples(parts, st.lists(st.sampled_from(names), max_size=3)), max_size=2 * len(tree.questions))
+    )
     return ",".join("~".join([part, *ticked]) for part, ticked in given)
 
 

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -39,12 +39,20 @@ def serve(options: Options, port: int) -> int:
         print(what, file=sys.stderr)
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"The guide is at {server.address}", flush=True)
     with _until_stopped():
-        _Guide(options, server).follow()
+        print(f"The guide is at {server.address}", flush=True)
+        follow(options, server)
     server.shutdown()
     server.server_close()
     return 0
+
+
+def follow(options: Options, server: Preview) -> None:
+    """Show the guide and every edit of it, for ever."""
+    guide, tree = _Guide(options, server), options.tree
+    files = [tree, tree.with_name(LOCK), guide.settings]
+    for changed in rounds(files, [options.docs, tree.with_name(EDITIONS), TEMPLATES.parent]):
+        guide.show(changed)
 
 
 class _Guide:
@@ -58,12 +66,6 @@ class _Guide:
         self.tree: Tree | None = None  # the last without a problem
         self.told: Told = frozenset()
 
-    def follow(self) -> None:
-        tree = self.options.tree
-        files = [tree, tree.with_name(LOCK), self.settings]
-        for changed in rounds(files, [self.options.docs, tree.with_name(EDITIONS), TEMPLATES.parent]):
-            self.show(changed)
-
     def show(self, changed: Sequence[Path]) -> None:
         """Read everything again and tell the browsers and the terminal."""
         reading = examine(self.options)
@@ -72,11 +74,13 @@ class _Guide:
             try:
                 site = self._site(reading, changed)
                 moved, self.tree = _moved(self.tree, reading.tree), reading.tree
-                keep_schema(self.options.tree, reading.tree)
             except ProblemError as error:
                 reading = reading.with_problems(error.problems)
         self.server.show(shown(reading, str(self.options.tree), self.options.strict), site, moved)
         self._tell(reading, changed)
+        if site and reading.tree:
+            with suppress(ProblemError):  # of a folder that nobody may write to the pages can be seen all the same
+                keep_schema(self.options.tree, reading.tree)
 
     def _tell(self, reading: Reading, changed: Sequence[Path]) -> None:
         """Print what is wrong, or what is new since the last look."""

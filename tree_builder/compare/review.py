@@ -58,6 +58,8 @@ def _what(old: Tree, new: Tree, cause: Cause, code: Code) -> str:
         case "lost":
             question_id, _, answer_id = cause.was.partition("/")
             return f"{code(question.title)} has no answer {code(old.questions[question_id].answers[answer_id].label)} any more"
+    if any(question.title == before.title for before in old.questions.values()):
+        return f"{code(question.title)} has another id, and the old one is not retired, so answers to it are lost"
     return f"{code(question.title)} is asked, which was not answered before"
 
 

@@ -57,7 +57,10 @@
     const panel = element("section", "problems", element("header", "", title, button("Look at the page", fold)), list);
     panel.setAttribute("aria-label", "Problems");
     if (news.number > news.problems.length) list.after(element("p", "", `The first ${news.problems.length} are shown.`));
-    panel.append(element("p", "", "Below is the last page without a problem. This goes by itself once it is mended."));
+    const below = news.pages
+      ? "Below is the last page without a problem. This goes by itself once it is mended."
+      : "The guide appears here by itself once this is mended.";
+    panel.append(element("p", "", below));
     return panel;
   }
 
@@ -68,9 +71,13 @@
 
   const NAMES = { todo: "To do", unproved: "Quotations not proved" };
 
+  function named(kind) {
+    return NAMES[kind] || kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll("-", " ");
+  }
+
   function left(news) {
     const groups = news.groups.map((group) =>
-      element("details", "", element("summary", "", `${NAMES[group.kind] || group.kind} (${group.number})`),
+      element("details", "", element("summary", "", `${named(group.kind)} (${group.number})`),
         element("ol", "", ...group.entries.map(item))));
     if (groups.length === 1) groups[0].open = true;
     const header = element("header", "", element("h2", "", "Left to do"), button("Close", toggle));

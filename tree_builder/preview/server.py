@@ -40,7 +40,7 @@ class Preview(ThreadingHTTPServer):
     def __init__(self, port: int) -> None:
         self.version = 0  # of what is shown
         self._news = threading.Condition()
-        self._site: Site | None = None
+        self.site: Site | None = None
         self._moved: dict[str, str] = {}
         self._shown: Shown = {}
         super().__init__((HOST, port), _Handler)
@@ -56,7 +56,7 @@ class Preview(ThreadingHTTPServer):
         """Tell every open page. With a site, pages load again; `moved` has old addresses of pages and new ones."""
         with self._news:
             self.version += 1
-            self._site = site or self._site
+            self.site = site or self.site
             self._moved.update(moved or {})
             self._shown = {**shown, "version": self.version, "pages": self.version if site else self.pages}
             self._news.notify_all()
@@ -75,9 +75,9 @@ class Preview(ThreadingHTTPServer):
 
     def answer(self, address: str) -> tuple[int, Body | str]:
         """The status and what is at an address; for a page that has moved, the address of the new one."""
-        if self._site is None:
+        if self.site is None:
             return 503, Body(_PAGE, _NOT_YET.encode(), is_page=True)
-        body = self._site.body(address)
+        body = self.site.body(address)
         if body:
             return 200, body
         return (

@@ -80,6 +80,10 @@ class Site:
             kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
             return Body(kind, self._source(file).encode() if file.src_uri in self._pages else file.content_bytes)
 
+    def converted(self, path: str) -> bytes | None:
+        """The page that was last made of a Markdown file, or None."""
+        return self._converted.get(path, ("", None))[1]
+
     def _source(self, file: File) -> str:
         if file.src_uri in self._pages:
             return self._pages[file.src_uri]
