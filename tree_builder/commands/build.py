@@ -2,6 +2,7 @@
 
 from ..pages.render import render
 from ..text.problems import ProblemError
+from ..write.owned import way_to_tree
 from ..write.pages import Changes, write
 from . import report
 from .options import Options, examine
@@ -13,7 +14,8 @@ def build(options: Options) -> int:
     changes: Changes | None = None
     if reading.tree:
         try:
-            changes = write(render(reading.tree, reading.lock, reading.editions), options.docs)
+            pages = render(reading.tree, reading.lock, reading.editions)
+            changes = write(pages, options.docs, way_to_tree(options.tree, options.docs))
         except ProblemError as error:
             reading = reading.with_problems(error.problems)
     report.print_reading(reading, options)
