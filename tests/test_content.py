@@ -1,6 +1,7 @@
 """The real tree: what a reader of `Flask or Django?` may rely on, whatever its wording."""
 
 import csv
+import operator
 import re
 import statistics
 from collections.abc import Callable, Iterator
@@ -207,37 +208,13 @@ def said(tree: Tree) -> Iterator[tuple[str, Trail, str]]:
             yield " ".join(text.split()), trail, verdict_id
 
 
-Voices = list[set[str]]
-DJANGO, FLASK = {"django"}, {"flask"}
-
-
-def parted(voices: Voices) -> bool:
-    return set().union(*voices) == DJANGO | FLASK
-
-
-def more_for_django(voices: Voices) -> bool:
-    return voices.count(DJANGO) > voices.count(FLASK)
-
-
-def more_for_flask(voices: Voices) -> bool:
-    return voices.count(FLASK) > voices.count(DJANGO)
-
-
-def as_many(voices: Voices) -> bool:
-    return voices.count(DJANGO) == voices.count(FLASK)
-
-
-def two_for_flask(voices: Voices) -> bool:
-    return voices == [FLASK, FLASK]
-
-
-STATEMENTS: dict[str, Callable[[Voices], bool]] = {
-    r"[Tt]he articles part": parted,
-    r"The articles that ask about it send tables to Django and other stores to Flask": parted,
-    r"[Tt]he articles give( this project)? to Django": more_for_django,
-    r"By the articles( alone)?,? [^.;]* would( rather)? be Flask": more_for_flask,
-    r"By the articles alone it is open|Without them it would be open": as_many,
-    r"The two articles that look at learning": two_for_flask,
+# What must be true of the number of articles that speak for Django and for Flask; one that is for both is in both.
+STATEMENTS: dict[str, Callable[[int, int], bool]] = {
+    r"[Tt]he articles part|send tables to Django and other stores to Flask": lambda *sides: min(sides) > 0,
+    r"[Tt]he articles give( this project)? to Django": operator.gt,
+    r"By the articles( alone)?,? [^.;]* would( rather)? be Flask": operator.lt,
+    r"By the articles alone it is open|Without them it would be open": operator.eq,
+    r"The two articles that look at learning": lambda *sides: sides == (0, 2),
 }
 OF_NO_FRAMEWORK = r"[Nn]one of the five articles|[Nn]o article|[Tt]he (dated )?articles are (silent|older)"
 COUNTED = re.compile(
@@ -251,7 +228,9 @@ def test_where_it_says_how_the_articles_stand_the_stances_say_the_same(tree: Tre
     for text, trail, verdict_id in said(tree):
         matched = [pattern for pattern in STATEMENTS if re.search(pattern, text)]
         for pattern in matched:
-            assert STATEMENTS[pattern](voices_on(tree, trail, verdict_id)), (text, trail)
+            voices = voices_on(tree, trail, verdict_id)
+            django, flask = (sum(option in voice for voice in voices) for option in ("django", "flask"))
+            assert STATEMENTS[pattern](django, flask), (text, trail)
         rest = re.sub("|".join(STATEMENTS), "", re.sub(OF_NO_FRAMEWORK, "", text))
         assert not COUNTED.search(rest), f"a statement that no rule here compares: {text}"
         found |= set(matched)

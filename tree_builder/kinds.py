@@ -168,7 +168,7 @@ def _format(text: str) -> str:
 def _truth(text: str) -> str:
     if text in ("true", "false"):
         return text
-    raise _wrong(f"{shown(text)} is neither; it must be `true` or `false`")
+    raise _wrong(f"{shown(text)} is no truth value; it must be `true` or `false`")
 
 
 def one_line(text: str) -> str:

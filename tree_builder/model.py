@@ -156,9 +156,7 @@ class Article(Entry):
     ] = None
     url: Annotated[Url | None, Field(description="Where it stands.")] = None
     archived: Annotated[Url | None, Field(description="A copy of it, for when the original is gone.")] = None
-    fragment: Annotated[
-        Truth | None, Field(description="false: the address does not show the text itself.")
-    ] = None
+    fragment: Annotated[Truth | None, Field(description="false: the address does not show the text itself.")] = None
     about: Annotated[
         Markdown | None, Field(description="Who speaks, and what their stake is, in your own words. Markdown.")
     ] = None

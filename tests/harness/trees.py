@@ -70,6 +70,43 @@ examples:
 retired:
   weight: size
 """
+# The file of OLD as a frozen edition.
+FROZEN = """{
+"edition": "1",
+"format": 1,
+"start": "size",
+"options": {
+ "a": "Option A",
+ "b": "Option B"
+},
+"questions": {
+ "size": {"title": "How large?", "answers": {
+  "large": {"label": "Large", "leads_to": "team"},
+  "small": {"label": "Small", "leads_to": "take-a"}
+ }},
+ "team": {"title": "Which team?", "checklist": {
+  "ann": "Ann",
+  "bob": "Bob"
+ }, "answers": {
+  "none": {"label": "Nobody", "leads_to": "take-a", "count": "0"},
+  "some": {"label": "Somebody", "leads_to": "take-b", "count": "1-2"}
+ }}
+},
+"verdicts": {
+ "take-a": {"title": "Take A", "recommends": "a"},
+ "take-b": {"title": "Take B", "recommends": "b"}
+},
+"articles": {
+ "kim": {"excerpts": {
+  "large": {},
+  "small": {}
+ }}
+},
+"retired": {
+ "weight": "size"
+}
+}
+"""
 
 
 def tree_of(yaml: str) -> Tree:

@@ -240,6 +240,8 @@ def last_published(tree: Tree, editions: tuple[Frozen, ...]) -> Frozen | None:
 
 def differing(edition: Frozen, tree: Tree) -> list[str]:
     """Where a tree differs from an edition: `questions.size.title`. Its name counts too, the order of entries does not."""
+    if frozen_text(edition) == frozen_text(tree):
+        return []
     was, now = _texts(edition), _texts(freeze(tree))
     named: list[Keys] = []
     for keys, at_key in {**was, **now}:

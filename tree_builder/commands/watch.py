@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from ..check.reading import LOCK
+from ..check.reading import EDITIONS, LOCK
 from .options import SITE, Options
 
 PACKAGE = Path(__file__).parent.parent
@@ -80,6 +80,7 @@ def _look(options: Options) -> Look:
 def _read_by_a_build(options: Options) -> Iterator[Path]:
     yield options.tree
     yield options.tree.with_name(LOCK)
+    yield from sorted(options.tree.with_name(EDITIONS).glob("*.json"))
     yield options.docs.parent / SITE
     yield PROGRAM
     yield from sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".md", ".js", ".css", ".svg"))

@@ -5,10 +5,10 @@ guide.behaviour(() => {
 	if (guide.kind !== "verdict" || !guide.isHere) return undecided.remove("undecided");
 
 	const given = new Map(guide.way.steps.map((step) => [step.question, step]));
-	// No items are known of a checklist that was answered without ticks, unless the answer is that none applies.
-	const mayHaveMore = ({ question, answer, items }) => {
+	// Of a checklist that was answered without ticks the items are unknown, unless no tick is what the answer asks for.
+	const isUnknown = ({ question, answer, items }) => {
 		const { count } = decisionTree.questions[question].answers[answer];
-		return count && count !== "0" && !items.length;
+		return count && !items.length && !guide.fits(count, 0);
 	};
 
 	// Each gives true, false, or undefined where that is not known.
@@ -17,7 +17,7 @@ guide.behaviour(() => {
 		const step = given.get(question);
 		if (!step) return false;
 		if (!values) return true;
-		if (values[0] === "~") return step.items.includes(values.slice(1)) || (mayHaveMore(step) ? undefined : false);
+		if (values[0] === "~") return step.items.includes(values.slice(1)) || (isUnknown(step) ? undefined : false);
 		return values.split("|").includes(step.answer);
 	};
 	const clauseHolds = (clause) => {

@@ -35,7 +35,8 @@ guide.whenWorded(() => {
 		.filter(([id]) => id !== step.answer)
 		.map(([id, answer]) => {
 			const now = guide.give(step.question, id);
-			const flips = Boolean(verdicts[now.here]) && verdicts[now.here].recommends !== wanted;
+			const { recommends = wanted } = verdicts[now.here] ?? {};
+			const flips = recommends !== wanted;
 			const order = flips ? 0 : now.here === page ? 3 : verdicts[now.here] ? 1 : 2;
 			return { step, answer: id, now, flips, order, asked: guide.wording(step).asked, instead: instead(step, answer) };
 		})).sort((one, other) => one.order - other.order);

@@ -32,9 +32,10 @@ guide.whenWorded(() => {
 	};
 
 	const optionsOf = (ids = "") => ids.split(" ").filter(Boolean).map((id) => options[id]).join(", ");
+	const publishedOf = (figure) => figure.querySelector("figcaption a").nextSibling.data.match(/, ([^·]*)/)[1].trim();
 	const quoted = (figure) => [
 		...inert(`“${figure.querySelector("blockquote").textContent.trim()}”`),
-		` (${figure.querySelector("figcaption a").textContent}, ${figure.dataset.published})`,
+		` (${figure.querySelector("figcaption a").textContent}, ${publishedOf(figure)})`,
 		...[...figure.querySelectorAll(".since")].flatMap((note) => [" ", ...wordsOf(note)]),
 	];
 	const counting = guide.all("[data-side] figure").filter(guide.counts);
