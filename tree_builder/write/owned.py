@@ -65,7 +65,7 @@ def other_guides(tree: str, docs: Path, before: Manifest) -> Iterator[Problem]:
         what = f"this folder has the pages of another guide, made from {shown(before.tree)}"
         yield of_file(docs, f"{what}; --docs must name another folder, or {NAME} in this one must go")
     for folder in filter(None, FOLDERS):
-        if os.path.lexists(docs / folder / NAME):
+        if not os.path.islink(docs / folder) and os.path.lexists(docs / folder / NAME):
             yield of_file(docs / folder, "another guide lies where pages of this one must be; one of the two must move")
     if any(file.startswith(f"{docs.name}/") for file in _files_of(docs.parent)):
         yield of_file(docs, "this is a folder of another guide's pages; --docs must name another folder")
