@@ -14,7 +14,7 @@ from tree_builder.faults import Fault
 
 from tree_builder.check.check import check
 from tree_builder.model import Article, Excerpt, Tree
-from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, check_lock
+from tree_builder.proof.lock import ArticleProof, ExcerptProof, Lock, LockError, check_lock, command
 from tree_builder.proof.prove import prove, read_articles
 from tree_builder.read.document import load
 from tree_builder.text.words import article_words, stretches_of, words_of
@@ -98,7 +98,7 @@ def test_one_changed_dropped_added_or_swapped_word_is_caught(reference: str):
         changed = replace(article, excerpts={**article.excerpts, excerpt_id: replace(excerpt, quote=quote)})
         faults, _ = check_lock(replace(TREE, articles={**TREE.articles, article_id: changed}), LOCK)
         assert [fault.path for fault in faults] == [("articles", article_id, "excerpts", excerpt_id, "quote")], quote
-        assert COMMAND in faults[0].what
+        assert command() in faults[0].what
         assert LOCK.proof(reference, quote) is None
         caught += 1
     assert caught >= 3 * sum(map(len, normal)) - 2
@@ -140,7 +140,7 @@ def test_without_a_lock_every_excerpt_is_unproved():
     faults, advice = check_lock(TREE, None)
     assert faults == []
     assert [fault.path[1::2] for fault in advice] == [(*reference.split("/"),) for reference in REFERENCES]
-    assert all("unproved" in fault.what and COMMAND in fault.what for fault in advice)
+    assert all("unproved" in fault.what and command() in fault.what for fault in advice)
 
 
 def test_an_excerpt_that_was_never_proved_is_advice():
@@ -243,7 +243,7 @@ for _name, _stretches in STRETCHES.items():
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_lock_is_told_with_its_line_and_the_remedy(damage: str):
     text, line, part = DAMAGED[damage]
-    with pytest.raises(ValueError, match=re.escape(COMMAND)) as raised:
+    with pytest.raises(ValueError, match=re.escape(command())) as raised:
         Lock.read(text)
     assert isinstance(raised.value, LockError)
     assert part in str(raised.value)

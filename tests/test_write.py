@@ -482,9 +482,7 @@ def two_guides(tmp_path: Path) -> list[tuple[Path, dict[str, str]]]:
     for name in ("first", "second"):
         text = STARTER.read_text(encoding="utf-8").replace("edition: 2026-11", f"edition: {name}")
         path = tmp_path / f"{name}.yaml"
-        path.write_text(
-            re.sub(r"\blonger(?=[:,}])", f"longer-{name}", text), encoding="utf-8"
-        )
+        path.write_text(re.sub(r"\blonger(?=[:,}])", f"longer-{name}", text), encoding="utf-8")
         tree, problems = check(load(path.read_text(encoding="utf-8")))
         assert tree is not None, problems
         guides.append((path, dict(render(tree))))

@@ -6,6 +6,7 @@ from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
 from ..text.problems import Problem, at_place, in_order
+from ..text.program import program
 from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import GRAPH_RULES
@@ -32,7 +33,7 @@ def check(document: Document) -> tuple[Tree | None, list[Problem]]:
 
 def _no_tree(document: Document) -> Problem:
     if document.data is None:
-        return at_place((1, 1), "the file is empty; it must hold a tree, as `build_tree.py new` makes one")
+        return at_place((1, 1), f"the file is empty; it must hold a tree, as `{program()} new` makes one")
     return at_place((1, 1), "the file holds no mapping; it must begin with keys such as `guide:`")
 
 

@@ -1,14 +1,14 @@
 """The command line: its arguments, and which command they call.
 
-    build_tree.py                      build the pages
-    build_tree.py check                say what is wrong with the tree
-    build_tree.py serve                show the guide in a browser, and every edit at once
-    build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
-    build_tree.py edition              keep the words of this edition for old links
-    build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
-    build_tree.py show TRAIL           print one path's verdict with the parts that hold
-    build_tree.py schema               print the JSON Schema of the format
-    build_tree.py new FOLDER           begin a guide of your own
+    decision-guide                      build the pages
+    decision-guide check                say what is wrong with the tree
+    decision-guide serve                show the guide in a browser, and every edit at once
+    decision-guide compare OLD          tell what readers will notice since OLD, or since the last frozen edition
+    decision-guide edition              keep the words of this edition for old links
+    decision-guide fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
+    decision-guide show TRAIL           print one path's verdict with the parts that hold
+    decision-guide schema               print the JSON Schema of the format
+    decision-guide new FOLDER           begin a guide of your own
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
 """
@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from .. import __version__
+from ..text.program import program
 from .build import build
 from .check import check
 from .compare import compare
@@ -79,7 +81,7 @@ def _without_output(error: OSError) -> int:
     with suppress(OSError, ValueError):
         if not isinstance(error, BrokenPipeError):
             what = f"{error.filename or 'the output'} cannot be read or written ({error.strerror})"
-            print(f"build_tree.py: {what}", file=sys.stderr, flush=True)
+            print(f"{program()}: {what}", file=sys.stderr, flush=True)
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
@@ -96,8 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--strict", action="store_true", help="take advice for problems")
     common.add_argument("--format", choices=("text", "json"), help="how problems are printed (default: text)")
     parser = argparse.ArgumentParser(
-        prog="build_tree.py", description="Build the pages of a decision guide from its tree.", parents=[common]
+        prog=program(), description="Build the pages of a decision guide from its tree.", parents=[common]
     )
+    parser.add_argument("--version", action="version", version=f"decision-guide {__version__}")
     added = parser.add_subparsers(dest="command", metavar="COMMAND")
     added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
     added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])

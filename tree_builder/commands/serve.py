@@ -41,7 +41,8 @@ def serve(options: Options, port: int) -> int:
 def _serve(site: Path, port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"{HOST}:{port}", "-f", str(site)]
     # With the address of the published guide MkDocs would serve below its path.
-    environment = {key: value for key, value in os.environ.items() if key != "SITE_URL"} | {"NO_MKDOCS_2_WARNING": "1"}
+    environment = {key: value for key, value in os.environ.items() if key != "SITE_URL"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "DECISION_GUIDE_BUILT": "1"}  # see mkdocs_hook
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_not_orphaned()
     )

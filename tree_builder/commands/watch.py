@@ -5,6 +5,7 @@ build is a process of its own, as templates and code may be what was edited; wha
 and not the watch. A build that finds a problem writes nothing, so the last good pages stay.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from ..check.reading import EDITIONS, LOCK
 from .options import SITE, Options
 
 PACKAGE = Path(__file__).parent.parent
-PROGRAM = PACKAGE.parent / "build_tree.py"
+_HERE = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])}
 LOOK_EVERY = 0.3  # seconds
 # An editor may write a file in several steps: it is read once it has stayed the same for as long as this.
 _SETTLED_AFTER = 0.1  # seconds
@@ -82,7 +83,6 @@ def _read_by_a_build(options: Options) -> Iterator[Path]:
     yield options.tree.with_name(LOCK)
     yield from sorted(options.tree.with_name(EDITIONS).glob("*.json"))
     yield options.docs.parent / SITE
-    yield PROGRAM
     yield from sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".md", ".js", ".css", ".svg"))
 
 
@@ -112,9 +112,9 @@ def _tell(options: Options, changed: list[Path]) -> None:
 
 def _build(options: Options) -> None:
     """Run one build to its end. In a session of its own, a Ctrl-C at the terminal does not cut it short."""
-    command = [sys.executable, str(PROGRAM), "build", "--tree", str(options.tree), "--docs", str(options.docs)]
+    command = [sys.executable, "-m", PACKAGE.name, "build", "--tree", str(options.tree), "--docs", str(options.docs)]
     command += ["--format", options.format, *(["--strict"] if options.strict else [])]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, env=_HERE, stdin=subprocess.DEVNULL, start_new_session=True)
     try:
         process.wait()
     finally:

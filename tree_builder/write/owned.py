@@ -48,7 +48,9 @@ def read_manifest(root: Path) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         what = "this is no manifest of a guide; it must be removed, and then no build knows which old pages are its own"
         raise ProblemError(of_file(path, what)) from None
-    return Manifest(tree, tuple(file for file in files if file.rpartition("/")[0] in FOLDERS and file.endswith(ENDINGS)))
+    return Manifest(
+        tree, tuple(file for file in files if file.rpartition("/")[0] in FOLDERS and file.endswith(ENDINGS))
+    )
 
 
 def write_manifest(root: Path, manifest: Manifest) -> None:
