@@ -12,16 +12,14 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 def elsewhere(missing: str | None) -> int:
     """Run with the Python of `.venv`, where there is one and this is not it. Returns the exit status."""
-    if Path(sys.prefix).resolve() == VENV or not PYTHON.exists():
-        print(
-            f"build_tree.py: the package {missing} is not installed; `make site` installs what is needed",
-            file=sys.stderr,
-        )
+    if Path(sys.prefix).resolve() == VENV.resolve() or not PYTHON.exists():
+        what = f"the package {missing} is not installed; `make site` installs what is needed"
+        print(f"build_tree.py: {what}", file=sys.stderr)
         return 1
     command = [str(PYTHON), __file__, *sys.argv[1:]]
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    os.execv(PYTHON, command)
+    if os.name != "nt":
+        os.execv(PYTHON, command)
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -25,10 +25,11 @@ from tree_builder.read.document import load
 from tree_builder.text.problems import ProblemError
 from tree_builder.write import files as single_files
 from tree_builder.write import pages as whole_pages
-from tree_builder.write.owned import NAME
+from tree_builder.write.owned import IGNORED, NAME
 from tree_builder.write.pages import write
 
 NOBODY = 65534
+OWNED = (IGNORED, NAME)
 
 
 def page(text: str) -> str:
@@ -53,8 +54,10 @@ def docs(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """The files of a folder, but for the manifest of what is generated."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and path.name != NAME)
+    """The files of a folder, but for what says which are generated."""
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in OWNED
+    )
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in files}
 
 

@@ -8,7 +8,8 @@
     decision-guide fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
     decision-guide show TRAIL           print one path's verdict with the parts that hold
     decision-guide schema               print the JSON Schema of the format
-    decision-guide new FOLDER           begin a guide of your own
+    decision-guide new FOLDER           begin a guide of your own, as a whole repository
+    decision-guide upgrade              take a guide to the version of this program
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
 """
@@ -32,6 +33,7 @@ from .options import DOCS, TREE, Options
 from .schema import schema
 from .serve import serve
 from .show import show
+from .upgrade import upgrade
 from .watch import watch
 
 
@@ -73,6 +75,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return schema()
         case "new":
             return new(arguments.folder)
+        case "upgrade":
+            return upgrade(arguments.folder, arguments.dry_run)
     return build(options)
 
 
@@ -125,5 +129,10 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
     added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
-    new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
+    new_.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a new or an empty folder, or an empty git repository"
+    )
+    upgrade_ = added.add_parser("upgrade", help="take a guide to the version of this program", parents=[common])
+    upgrade_.add_argument("folder", type=Path, nargs="?", default=".", metavar="FOLDER", help="(default: this one)")
+    upgrade_.add_argument("--dry-run", action="store_true", help="only say what would be done")
     return parser

@@ -1,7 +1,7 @@
 """The manifest of a guide's generated files, `.build-tree.json` in the guide's root: whose they are.
 
 It names the tree that the pages were made from, and every file. A build removes only what it lists, and never enters a
-folder that has the manifest of another guide.
+folder that has the manifest of another guide. Beside it `.gitignore` lists the same files, and so never an author's.
 """
 
 import json
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..pages.marker import JSON_MARKER
+from ..pages.marker import JSON_MARKER, PAGE_MARKER
 from ..pages.site import ENDINGS, FOLDERS
 from ..text.problems import Problem, ProblemError, of_file, shown
 from .files import plain_bytes, replace
 
-NAME = ".build-tree.json"
+NAME, IGNORED = ".build-tree.json", ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
     raw = f'{JSON_MARKER}\n"tree": {json.dumps(manifest.tree)},\n"pages": [\n{files}\n]}}\n'.encode()
     if plain_bytes(root / NAME) != raw:
         replace(root / NAME, raw)
+    listed = "\n".join([PAGE_MARKER, *(f"/{file}" for file in (IGNORED, NAME, *manifest.files)), ""]).encode()
+    ignored = plain_bytes(root / IGNORED) or b""
+    if ignored != listed and (ignored.startswith(PAGE_MARKER.encode()) or not os.path.lexists(root / IGNORED)):
+        replace(root / IGNORED, listed)  # one of an author's is left alone
 
 
 def other_guides(tree: str, docs: Path, before: Manifest) -> Iterator[Problem]:
