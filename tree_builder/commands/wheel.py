@@ -4,6 +4,7 @@ An installed program is packed again from its own files: the same bytes as the w
 checkout the wheel is built as `make wheel` does.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ NAME = f"decision_guide-{__version__}-py3-none-any.whl"
 INCLUDED = ("hooks.py", "mkdocs.yml", "requirements.txt", "tests/guide/test_guide.py")
 _INFO = ("METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE")
 _MOMENT = (2020, 2, 2, 0, 0, 0)  # what hatchling dates files by
-_PLAIN_FILE, _UNIX = 0o100644, 3
+_UNIX, _PLAIN_FILE, _READABLE = 3, 0o100644, 0o644
 
 
 def own_wheel() -> bytes:
@@ -46,7 +47,9 @@ def _built() -> bytes:
     isolation = ["--no-build-isolation"] if find_spec("hatchling") else []
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", *isolation, "--wheel-dir", folder]
-        done = subprocess.run([*command, str(PACKAGE.parent)], capture_output=True, text=True, check=False)
+        command.append(str(PACKAGE.parent))
+        undated = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+        done = subprocess.run(command, env=undated, capture_output=True, text=True, check=False)
         wheel = Path(folder, NAME)
         if done.returncode or not wheel.exists():
             last = (done.stderr.strip() or "pip said nothing").splitlines()[-1]
@@ -65,7 +68,8 @@ def _packed(installed: Distribution) -> bytes:
     with ZipFile(packed, "w", ZIP_DEFLATED) as wheel:
         for name, raw in held.items():
             entry = ZipInfo(name, _MOMENT)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, _PLAIN_FILE << 16
+            mode = _READABLE if name.startswith(info) else _PLAIN_FILE
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, mode << 16
             wheel.writestr(entry, raw)
     return packed.getvalue()
 
