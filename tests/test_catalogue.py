@@ -30,6 +30,13 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
     assert idle == set()
 
 
+def test_every_message_of_scripts_is_used_and_every_used_one_exists() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    every = {name for section in OF_SCRIPTS for name in messages()[section]}
+    assert {name for name in every if f'"{name}"' not in text} == set()
+    assert set(re.findall(r'\b(?:text|say)\("([a-z-]+)"', text)) <= every
+
+
 def test_every_plural_has_the_forms_of_the_language() -> None:
     for held in messages().values():
         for message in held.values():

@@ -299,7 +299,7 @@ def test_markdown_is_sections_of_lists_and_folds_long_ones() -> None:
         "* question `size`: title `How large?` → ``<img src=x> `how`?``\n\n"
         "### Paths\n\n* all 3 old paths lead to their verdict; there are 3 paths now\n"
     )
-    long = markdown(compare(chain(30, list, merged=True), chain(30, reversed, merged=True)))
+    long = markdown(compare(chain(12, list, merged=True), chain(12, reversed, merged=True)))
     assert "<details><summary>" in long
 
 

@@ -92,9 +92,9 @@ def test_questions_in_another_order_are_told_apart_one_by_one() -> None:
 
 
 @pytest.mark.slow
-def test_a_chain_of_ten_thousand_questions_is_compared() -> None:
-    old, other = chain(10_000, list), chain(10_000, list, "perhaps")
+def test_a_long_chain_of_questions_is_compared() -> None:
+    old, other = chain(2000, list), chain(2000, list, "perhaps")
     assert compare(old, old).empty
     assert compare_paths(old, other).other == 1
-    assert not compare_paths(chain(10_000, reversed), old).exact
+    assert not compare_paths(chain(2000, reversed), old).exact
     assert len(text(compare(old, other))) < 3000

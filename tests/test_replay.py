@@ -1,4 +1,7 @@
-"""Replay of a trail: from the start, whatever the order, and never an error whatever a stranger writes."""
+"""Replay of a trail: from the start, whatever the order, and never an error whatever a stranger writes.
+
+That the script replays as Python does is shown in `test_trail.py`.
+"""
 
 from random import Random
 
@@ -14,7 +17,7 @@ from tree_builder.pages.address import trail_text
 GUIDE = {"title": "A?", "summary": "B.", "edition": "1", "reviewed": "2026-11-21", "review_due": "2027-11-21"}
 
 
-def small(retired: dict[str, str] | None = None) -> Tree:
+def small(retired: dict[str, str] | None = None, withdrawn: tuple[str, ...] = ()) -> Tree:
     """`size` leads to `kind` or to a verdict, `kind` has a checklist of two and leads to two verdicts."""
     data: Data = {
         "guide": GUIDE,
@@ -36,6 +39,7 @@ def small(retired: dict[str, str] | None = None) -> Tree:
         },
         "verdicts": {"one": {"title": "One", "summary": "1."}, "two": {"title": "Two", "summary": "2."}},
         "retired": retired or {},
+        "withdrawn": list(withdrawn),
     }
     return sound(data)
 
@@ -57,7 +61,7 @@ def paths(draw: st.DrawFn) -> tuple[Tree, Trail, str]:
 def test_every_path_leads_to_its_verdict_with_nothing_left_over(path: tuple[Tree, Trail, str]) -> None:
     tree, trail, verdict = path
     steps = [Taken(*step) for step in trail]
-    assert replay(tree, trail_text(trail)) == Replay(steps, verdict, [], [], [])
+    assert replay(tree, trail_text(trail)) == Replay(steps, verdict)
 
 
 @given(paths(), st.randoms(use_true_random=False))
@@ -77,7 +81,7 @@ def test_retired_ids_are_read_as_their_targets(path: tuple[Tree, Trail, str]) ->
         old.append([f"was-{question}.{answer}", f"was-{question}.was-{answer}", f"gone-{question}.was-{answer}"][n % 3])
         tree.retired[f"was-{question}"] = tree.retired[f"gone-{question}"] = question
         tree.retired[f"was-{question}/was-{answer}"] = tree.retired[f"{question}/was-{answer}"] = f"{question}/{answer}"
-    assert replay(tree, ",".join(old)) == Replay([Taken(*step) for step in trail], verdict, [], [], [])
+    assert replay(tree, ",".join(old)) == Replay([Taken(*step) for step in trail], verdict)
 
 
 ALMOST = st.from_regex(r"((q[0-3]|old-q0|__proto__)[.]?(to-[0-2])?(~item-[0-2])*[,.~/]?)*", fullmatch=True)
@@ -86,21 +90,22 @@ ALMOST = st.from_regex(r"((q[0-3]|old-q0|__proto__)[.]?(to-[0-2])?(~item-[0-2])*
 @given(trees(), st.text() | ALMOST)
 def test_any_text_is_replayed_without_an_error_and_no_part_is_lost(tree: Tree, text: str) -> None:
     replayed = replay(tree, text)
-    told = len(replayed.steps) + len(replayed.repeated) + len(replayed.left_over) + len(replayed.unknown)
-    assert 0 <= told - len(parse_trail(text)) <= text.count("~")  # what is more are items
+    used = (replayed.steps, replayed.repeated, replayed.left_over, replayed.unknown, replayed.withdrawn)
+    assert sum(map(len, used)) == len(parse_trail(text))
+    assert len(replayed.unknown_items) <= text.count("~")
     assert replayed.here in tree.questions or replayed.here in tree.verdicts
 
 
 def test_monstrous_texts_are_unknown() -> None:
     for text in ("x" * 100_000, "\0", "\ud800.\udfff", "." * 100_000, "~" * 100_000, "__proto__.constructor", "<b>"):
-        assert replay(small(), text) == Replay([], "size", [text], [], [])
+        assert replay(small(), text) == Replay(here="size", unknown=[text])
     assert len(replay(small(), "," * 100_000).unknown) == 100_001
     assert replay(small(), "size.small," + "size.small~x," * 10_000).here == "one"
 
 
 def test_no_text_has_no_part() -> None:
     assert parse_trail("") == []
-    assert replay(small(), "") == Replay([], "size", [], [], [])
+    assert replay(small(), "") == Replay(here="size")
 
 
 def test_a_part_is_a_question_an_answer_and_items() -> None:
@@ -125,7 +130,7 @@ def test_what_is_not_on_the_way_is_left_over() -> None:
 
 def test_the_first_of_several_answers_counts() -> None:
     replayed = replay(small(), "size.large,size.small,size.large~x,kind.many")
-    assert (replayed.here, replayed.repeated, replayed.unknown) == ("two", ["size.small", "size.large~x"], [])
+    assert (replayed.here, replayed.repeated, replayed.unknown_items) == ("two", ["size.small", "size.large~x"], [])
 
 
 def test_an_unknown_answer_does_not_count_as_given() -> None:
@@ -136,11 +141,30 @@ def test_an_unknown_answer_does_not_count_as_given() -> None:
 def test_items_that_exist_are_kept_once_and_others_are_unknown() -> None:
     replayed = replay(small(), "size.large~login,kind.many~search~chat~login~search~chat~")
     assert replayed.steps == [Taken("size", "large"), Taken("kind", "many", ("search", "login"))]
-    assert replayed.unknown == ["size.large~login", "kind.many~chat", "kind.many~"]
+    assert (replayed.unknown_items, replayed.unknown) == (["login", "chat", ""], [])
 
 
-def test_an_answer_holds_whatever_the_number_of_its_items() -> None:
-    assert replay(small(), "size.large,kind.few~login~search").here == "one"
+def test_ticks_that_do_not_fit_the_count_are_dropped_and_the_answer_holds() -> None:
+    for ticks in ("few~login~search", "many~login"):
+        replayed = replay(small(), f"size.large,kind.{ticks}")
+        assert (replayed.steps[-1].items, replayed.unfitting) == ((), ["kind"])
+        assert replayed.here == ("one" if "few" in ticks else "two")
+    assert replay(small(), "size.large,kind.many").unfitting == []
+
+
+def test_a_retired_item_is_read_as_its_target_also_at_a_question_that_moved() -> None:
+    tree = small({"kind/~enter": "kind/~login", "sort": "kind", "sort/~find": "kind/~search"})
+    for trail in ("kind.many~enter~search", "sort.many~login~find", "sort.many~enter~find"):
+        assert replay(tree, f"size.large,{trail}").steps[-1] == Taken("kind", "many", ("login", "search")), trail
+    assert replay(tree, "size.large,kind.many~enter~login").unfitting == ["kind"]
+
+
+def test_what_is_withdrawn_stops_the_trail_there() -> None:
+    tree = small(withdrawn=("kind/some", "sort", "kind/~chat"))
+    for part in ("kind.some", "sort.many", "kind.many~login~search~chat"):
+        replayed = replay(tree, f"size.large,{part}")
+        assert (replayed.here, replayed.withdrawn, replayed.unknown) == ("kind", [part], [])
+    assert replay(tree, "size.large,kind.some,kind.few").here == "one"
 
 
 def test_a_retired_pair_comes_before_its_retired_question() -> None:

@@ -433,7 +433,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room", [0, 4096, 12_288, 65_536])
+@pytest.mark.parametrize("room", [0, 12_288])
 def test_a_full_disk(tmp_path: Path, small_disk: Path, room: int) -> None:
     guides = two_guides(tmp_path)
     docs = small_disk / "docs"
@@ -485,7 +485,7 @@ def two_guides(tmp_path: Path) -> list[tuple[Path, dict[str, str]]]:
     for name in ("first", "second"):
         text = STARTER.read_text(encoding="utf-8").replace("edition: 2026-11", f"edition: {name}")
         path = tmp_path / f"{name}.yaml"
-        path.write_text(re.sub(r"\blonger(?=[:,}])", f"longer-{name}", text), encoding="utf-8")
+        path.write_text(re.sub(r"\blonger\b", f"longer-{name}", text), encoding="utf-8")
         tree, problems = check(load(path.read_text(encoding="utf-8")))
         assert tree is not None, problems
         guides.append((path, dict(render(tree))))

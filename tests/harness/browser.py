@@ -30,9 +30,12 @@ CHROMIUM_ARGUMENTS = [
 ]
 browser = pytest.mark.browser
 
-# The trail is read, and on a verdict the record written.
-READY = """() => typeof guide === "object" && guide.here &&
-    (!document.querySelector(".record-made")?.hidden || document.querySelector(".notice").textContent)"""
+# Every behaviour has done its work, those too that wait for the words of an old edition.
+READY = """async () => {
+    if (document.readyState !== "complete" || typeof guide !== "object" || !guide.way) return false;
+    await guide.loaded;
+    return true;
+}"""
 
 
 def tree_at(folder: Path) -> Tree:
@@ -101,6 +104,13 @@ class Watched:
         """What the page says about its trail."""
         return " ".join(self.page.locator(".notice").all_text_contents())
 
+    def record(self) -> str:
+        """The record of a verdict, as Markdown."""
+        held: str = self.page.evaluate(
+            "fetch(document.querySelector('.record [download]').href).then((answer) => answer.text())"
+        )
+        return held
+
 
 @contextmanager
 def tab(chromium: Any, home: str, **options: Any) -> Iterator[Watched]:
@@ -131,12 +141,6 @@ def lean(site: Path, folder: Path, styled: bool = True) -> Path:
         html = re.sub(r'<script src="[^"]*(?:bundle|search_index)[^"]*"></script>', "", html)
         path.write_text(html if styled else re.sub(r'<link rel="stylesheet"[^>]*>', "", html), encoding="utf-8")
     return copied
-
-
-def section(record: str, begins: str, ends: str) -> list[str]:
-    """The list items of a record between two of its lines."""
-    between = record.partition(begins)[2].partition(ends)[0]
-    return re.findall(r"^ *\* (.*)$", between, re.MULTILINE)
 
 
 # Accessibility

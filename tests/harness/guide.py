@@ -1,12 +1,15 @@
 """Guides on the disk: copies of the real one, and what builds them as a user would."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from tree_builder.pages.marker import is_marked
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
@@ -16,6 +19,21 @@ def copy_of_guide(folder: Path) -> Path:
     """A copy of what a guide is made of, without anything generated, in `folder`."""
     for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
         shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "editions", folder / "editions")
+    (folder / "docs").mkdir()
+    for path in (ROOT / "docs").glob("*.md"):
+        if not is_marked(path.read_text(encoding="utf-8")):
+            shutil.copy(path, folder / "docs")
+    return folder
+
+
+def guide_of(tree: str, folder: Path) -> Path:
+    """A guide with another tree than the real one, in an empty folder. It has no pages of the author's own."""
+    without = "packages|measurements" if "\narticles:" in tree else "packages|measurements|articles/index|evidence"
+    configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
+    (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")
+    (folder / "decision_tree.yaml").write_text(tree, encoding="utf-8")
     return folder
 
 

@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     compare_.add_argument("--markdown", action="store_true", help="print Markdown, for a merge request")
     added.add_parser("edition", help="keep the words of this edition for old links", parents=[common])
     fingerprint_ = added.add_parser("fingerprint", help="prove the excerpts against the articles", parents=[common])
-    fingerprint_.add_argument("folder", type=Path, metavar="FOLDER", help="holds ARTICLE-ID.txt or ARTICLE-ID.md")
+    fingerprint_.add_argument("folder", type=Path, metavar="FOLDER", help="holds ARTICLE-ID.txt, .md or .html")
     show_ = added.add_parser("show", help="print what one path's verdict says, or a verdict's paths", parents=[common])
     shown = show_.add_mutually_exclusive_group(required=True)
     shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")

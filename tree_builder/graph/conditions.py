@@ -71,15 +71,20 @@ def _term_holds(term: Term, given: Given | None) -> bool | None:
 
 
 def merged(clauses: Iterable[Clause]) -> Condition:
-    """Clauses of one term each, those about the same question made one."""
+    """Clauses any of which may hold, those about the answers to one and the same question made one."""
     by_question: dict[str, Term] = {}
-    for (term,) in clauses:
+    others: dict[Clause, None] = {}
+    for clause in clauses:
+        term = clause[0]
+        if len(clause) > 1 or term.items:
+            others[clause] = None
+            continue
         before = by_question.get(term.question)
         if before is None or not term.answers:
             by_question[term.question] = term
         elif before.answers:
             by_question[term.question] = Term(term.question, tuple(dict.fromkeys(before.answers + term.answers)))
-    return tuple((term,) for term in by_question.values())
+    return (*others, *((term,) for term in by_question.values()))
 
 
 class Ways:

@@ -60,7 +60,7 @@ def mentions(tree: Tree, graph: Graph, verdict_id: str) -> list[Mention]:
     for reference, term in (*at_answers, *at_questions):
         later.setdefault(reference, []).append((term,))
     return [
-        Mention(ref, ALWAYS if ref in unconditional else own.get(ref, ()) + merged(later.get(ref, ())))
+        Mention(ref, ALWAYS if ref in unconditional else merged((*own.get(ref, ()), *later.get(ref, ()))))
         for ref in dict.fromkeys((*own, *later))
     ]
 

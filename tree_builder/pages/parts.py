@@ -163,16 +163,25 @@ def _side(context: Context, side: str) -> str:
     return tree.verdicts[side.removeprefix(VERDICT)].title if side.startswith(VERDICT) else tree.options[side]
 
 
-def column(side: str, css: str, heading: str, figures: Sequence[Figure], more: int = 0, silent: str = "") -> Column:
-    """A column of excerpts: the first two open, the rest folded."""
-    folded = figures[OPEN:]
+def column(
+    side: str,
+    css: str,
+    heading: str,
+    figures: Sequence[Figure],
+    more: int = 0,
+    silent: str = "",
+    folded: bool = False,
+) -> Column:
+    """A column of excerpts: the first two open, the rest folded, or all of them `folded`."""
+    open_ones = 0 if folded else OPEN
+    rest = figures[open_ones:]
     return Column(
         side,
         css,
         heading,
-        figures[:OPEN],
-        folded,
-        plain("excerpt.more", n=len(folded)) if folded else "",
+        figures[:open_ones],
+        rest,
+        plain("excerpt.all" if folded else "excerpt.more", n=len(rest)) if rest else "",
         plain("excerpt.more-elsewhere", n=more) if more else "",
         silent if not figures else "",
     )

@@ -116,25 +116,28 @@ def _sides(context: Context, verdict_id: str, verdict: Verdict) -> dict[str, lis
     sides: dict[str, list[Figure]] = {name: [] for name in (*names, "depends")}
     for mention in mentions(context.tree, context.graph, verdict_id):
         for name in _sides_of(context, verdict_id, verdict, mention):
-            sides[name].append(figure(context, mention.reference, mention.condition))
+            without_favour = not context.tree.excerpt(mention.reference).favours
+            sides[name].append(figure(context, mention.reference, mention.condition, sides=without_favour))
     if not verdict.recommends:
         sides = {name: held for name, held in sides.items() if held}
     return sides if context.tree.articles else {}
 
 
 def _sides_of(context: Context, verdict_id: str, verdict: Verdict, mention: Mention) -> list[str]:
-    """Where an excerpt stands on a verdict: once where the verdict recommends an option, else under each that it favours."""
+    """Where an excerpt stands on a verdict: once where the verdict recommends an option, else under each that it favours.
+
+    One that only speaks against another option stands where it helps: with the case for.
+    """
     excerpt = context.tree.excerpt(mention.reference)
     favours, against = options_of(context.tree, excerpt.favours), options_of(context.tree, excerpt.against)
     if not verdict.recommends:
         return list(favours) or ["depends"]
-    named = {side for side in excerpt.favours if not side.startswith(VERDICT)}
-    if verdict.recommends in named or VERDICT + verdict_id in excerpt.favours:
+    here = {verdict.recommends, VERDICT + verdict_id}
+    if here.intersection(excerpt.favours):
         return ["for"]
-    speaks_against = (
-        favours or excerpt.favours or verdict.recommends in against or VERDICT + verdict_id in excerpt.against
-    )
-    return ["against"] if speaks_against else ["depends"]
+    if excerpt.favours or here.intersection((*excerpt.against, *against)):
+        return ["against"]
+    return ["for"] if excerpt.against else ["depends"]
 
 
 def _column(context: Context, verdict: Verdict, side: str, figures: list[Figure]) -> Column:
@@ -149,4 +152,4 @@ def _column(context: Context, verdict: Verdict, side: str, figures: list[Figure]
         heading = plain("verdict.for-it" if side == "for" else "verdict.against")
         css = option_class(tree, verdict.recommends) if side == "for" else ""
     silent = plain(f"verdict.silent-{side}") if side in ("for", "against") else ""
-    return column(side, css, heading, kept[:MOST_ON_A_SIDE], more, silent)
+    return column(side, css, heading, kept[:MOST_ON_A_SIDE], more, silent, folded=side == "depends")

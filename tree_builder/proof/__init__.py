@@ -3,11 +3,12 @@
 The rule. A quotation is proved when its words, its figures and their signs stand in its article, in the same order,
 as a reader of the article sees it.
 
-What a reader sees: an article is read after its kind, `.html` as HTML, `.md` as Markdown with its HTML, tables, reference
-links, footnotes and struck-out text, `.txt` as text. Struck-out text, comments, hidden elements, descriptions of
-pictures and footnote marks are no words of it. Emphasis inside a word does not part the word. A word that a hyphen
-breaks at the end of a line is one word, with the hyphen or without it. Of front matter only the title is seen. The
-numbers of a list are seen, and a quotation may leave them out.
+What a reader sees: an article is read after its kind, `.html` as HTML, `.md` as Markdown with its HTML, tables,
+reference links, footnotes and struck-out text, `.txt` as text. Struck-out text, comments, hidden elements, descriptions
+of pictures and footnote marks are no words of it; a number in brackets or a superscript one counts as such a mark where
+it stands right behind punctuation or a word of four letters or more. Emphasis inside a word does not part the word. A
+word that a hyphen breaks at the end of a line is one word, with the hyphen or without it. Of front matter only the
+title is seen. The numbers of a list are seen, and a quotation may leave them out.
 
 What counts:
 

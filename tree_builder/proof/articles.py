@@ -6,21 +6,21 @@ from pathlib import Path
 
 from ..model import Tree
 from .lock import text_hash
-from .passage import Text
+from .places import SeenText
 from .seen import KINDS, seen
 
 
 @dataclass(frozen=True)
-class Source:
+class ArticleFile:
     """The file of an article: its content, and its kind, one of KINDS."""
 
     content: str
     kind: str = KINDS[0]
 
     @cached_property
-    def text(self) -> Text:
+    def text(self) -> SeenText:
         """What readers see of it, as words."""
-        return Text(seen(self.content, self.kind))
+        return SeenText(seen(self.content, self.kind))
 
     @cached_property
     def sha256(self) -> str:
@@ -28,20 +28,20 @@ class Source:
         return text_hash(self.content)
 
 
-def read_articles(folder: Path, tree: Tree) -> dict[str, Source]:
+def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
     """The files of the articles of a tree in a folder; one without is left out, and of several the first of KINDS counts.
 
     Raises ValueError for a folder that is not there and for a file that cannot be read as UTF-8.
     """
     if not folder.is_dir():
         raise ValueError("there is no such folder; it must hold the articles' texts")
-    sources = {}
+    files = {}
     for article_id in tree.articles:
         paths = (folder / f"{article_id}{kind}" for kind in KINDS)
         path = next((path for path in paths if path.is_file()), None)
         if path:
-            sources[article_id] = Source(_read(path), path.suffix)
-    return sources
+            files[article_id] = ArticleFile(_read(path), path.suffix)
+    return files
 
 
 def _read(path: Path) -> str:

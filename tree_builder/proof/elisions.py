@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..text.problems import Problem, ProblemError, listed
 from ..text.words import BREAK, ITEM, Token, normalised, tokens_of
-from .passage import Run, Text
+from .places import Run, SeenText
 
 FILE = "elisions.txt"
 SENTENCE, HEDGE = "sentence", "hedge"
@@ -77,13 +77,13 @@ def _entries(text: str, path: str) -> Iterator[tuple[str, str]]:
             raise ProblemError(Problem(f"this line names no words; {right}", file=path, line=number, column=1))
 
 
-def elisions(text: Text, places: Sequence[Run], words: Vocabulary) -> tuple[Elision, ...]:
+def elisions(text: SeenText, places: Sequence[Run], words: Vocabulary) -> tuple[Elision, ...]:
     """What each elision of a quotation leaves out of its article."""
     pairs = zip(places, places[1:], strict=False)
     return tuple(_elision(text, run, following, words) for run, following in pairs)
 
 
-def _elision(text: Text, run: Run, following: Run, words: Vocabulary) -> Elision:
+def _elision(text: SeenText, run: Run, following: Run, words: Vocabulary) -> Elision:
     out = text.between(run, following)
     found = [kind for kind in KINDS if words.finds(kind, out)]
     begin, end = text.tokens[run.last].end, text.tokens[following.first].start
@@ -92,7 +92,7 @@ def _elision(text: Text, run: Run, following: Run, words: Vocabulary) -> Elision
     return Elision(sum(token.is_word for token in out), tuple(found))
 
 
-def hedged(text: Text, opening: Run, words: Vocabulary) -> tuple[str, ...]:
+def before_it(text: SeenText, opening: Run, words: Vocabulary) -> tuple[str, ...]:
     """The kinds of advice due because of what stands before a quotation in its own sentence."""
     start = text.tokens[opening.first].start
     begin = max(_ends(text, max(0, start - 2000), start, words), default=0)
@@ -100,10 +100,10 @@ def hedged(text: Text, opening: Run, words: Vocabulary) -> tuple[str, ...]:
     return tuple(kind for kind in BEFORE if words.finds(kind, before))
 
 
-def _ends(text: Text, begin: int, end: int, words: Vocabulary) -> Iterator[int]:
+def _ends(text: SeenText, begin: int, end: int, words: Vocabulary) -> Iterator[int]:
     """Where sentences end between two places: the place after each end."""
     for match in _END.finditer(text.normal, begin, end):
-        if match[0] == BREAK or not _goes_on(text.normal, match, words):
+        if match[0][-1] in (BREAK, ITEM) or not _goes_on(text.normal, match, words):
             yield match.end()
 
 

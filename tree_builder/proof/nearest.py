@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, Token
-from .passage import Run, Text
+from .places import Run, SeenText
 
 # Common words tell little about where a quotation belongs, and would cost much.
 _MOST_VOTERS = 12
@@ -18,7 +18,7 @@ _READABLE = str.maketrans({SUPER: "^", SUB: "_", OPTIONAL: "", BREAK: " ", ITEM:
 Change = tuple[int, int, int, int]
 
 
-def difference(text: Text, quote: str, stretch: Sequence[Token]) -> str:
+def difference(text: SeenText, quote: str, stretch: Sequence[Token]) -> str:
     """How the nearest passage of an article differs from a stretch of a quotation.
 
     `quote` is the normal form from which the tokens of the stretch come. Of the article at most some twenty words stand
@@ -37,7 +37,7 @@ def difference(text: Text, quote: str, stretch: Sequence[Token]) -> str:
     return f"{told}; the text file breaks a word here" if broken else told
 
 
-def cut_sign(text: Text, run: Run) -> str:
+def cut_sign(text: SeenText, run: Run) -> str:
     """What a run leaves behind: a sign, or a part of a figure, at one of its ends."""
     whole = text.cut(run)
     tokens = text.tokens[whole.first : whole.last + 1]
@@ -46,7 +46,7 @@ def cut_sign(text: Text, run: Run) -> str:
     return f"the article has {told}, and what is marked belongs to the figure beside it; it must be quoted too"
 
 
-def _nearest(text: Text, stretch: Sequence[Token]) -> int | None:
+def _nearest(text: SeenText, stretch: Sequence[Token]) -> int | None:
     """Where in the article a stretch would begin, by the votes of its rarest words; None if none is there."""
     known = {token.text for token in stretch if token.text in text.places}
     rarest = sorted(known, key=lambda word: (len(text.places[word]), word))[:_MOST_VOTERS]

@@ -1,4 +1,4 @@
-"""What a reader sees of an article: its source, after its kind, as the text on which words are looked for.
+"""What a reader sees of an article, by the kind of its file: the text in which words are looked for.
 
 `.html` is read as a browser reads it, `.md` as Markdown with the HTML in it, `.txt` as text; a `.txt` that begins with
 front matter is Markdown saved under another name. The text has marks of `words`: for super- and subscripts, for the
@@ -17,85 +17,81 @@ from tinyhtml5 import parse  # type: ignore[import-untyped]
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
 
+# An element or text, and the mark, SUPER or SUB, of all that is in it.
+_Part = tuple[Element | str, str]
+
 KINDS = (".txt", ".md", ".html")
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(.*?)\1[ \t]*$""", re.MULTILINE)
 
 _UNSEEN = re.compile(
     "head|script|style|template|noscript|iframe|object|audio|video|canvas|datalist|rp|rt|annotation|annotation-xml"
     "|title|desc|metadata|del|s|strike"
 )
-_ITEM = re.compile("li|td|th|dt|dd|option")
+_ITEM = re.compile("li|td|th|dt|dd")
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|math|m[inos]|mrow|nobr|output|q"
-    "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr"
+    "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr|[a-z]+-.*"
 )
-_BREAKS = re.compile(rf"\s*[{BREAK}{ITEM}]\s*")
+_RAISED = {"sup": SUPER, "sub": SUB}
+_BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
 _UNSEEN_STYLE = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
 _UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b")
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
 _NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
 
+_RULE = re.compile(r"^[ \t]*[-=~*_+|#][-=~*_+|# \t]{2,}$", re.MULTILINE)
 _BULLET = re.compile(r"[ \t]*[-–—*•◦▪▫■□●○▶►▸·‣][ \t]+(?=\S)")
 _NUMBER = re.compile(r"[ \t]*\(?([0-9]{1,3})[.)][ \t]")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|`{1,3})(?=[^\s*_`])([^*_`\n]*[^\s*_`])\1(?![\d*])")
 _LIST_HEAD = re.compile(r"[:.!?;]\W*\Z")
 
 
-def seen(source: str, kind: str) -> str:
-    """The text that a reader sees of an article; `kind` is one of KINDS."""
-    source = unmarked(source.replace("\r\n", "\n").replace("\r", "\n"))
-    front = _FRONT_MATTER.match(source)
+def seen(content: str, kind: str) -> str:
+    """The text that a reader sees of the content of a file; `kind` is one of KINDS."""
+    content = unmarked(content.replace("\r\n", "\n").replace("\r", "\n"))
+    front = _FRONT_MATTER.match(content)
     if kind == ".html":
-        text = _seen_of_html(source)
+        text = _seen_of_html(content)
     elif kind == ".md" or front:
-        text = _seen_of_markdown(source, front)
+        text = _seen_of_markdown(content, front)
     else:
-        text = _seen_of_text(source)
+        text = _seen_of_text(content)
     return _BREAKS.sub(lambda breaks: ITEM if ITEM in breaks[0] else BREAK, text)
 
 
-def _seen_of_markdown(source: str, front: re.Match[str] | None) -> str:
+def _seen_of_markdown(markdown: str, front: re.Match[str] | None) -> str:
     """Of front matter, a reader sees the title."""
-    title = _TITLE.search(front[2] or "") if front else None
-    body = source[front.end() :] if front else source
+    title = _TITLE.search(front[2]) if front else None
+    body = markdown[front.end() :] if front else markdown
     return (title[2] + BREAK if title else "") + _seen_of_html(_MARKDOWN.render(body))
 
 
 # HTML
 
 
-def _seen_of_html(source: str) -> str:
-    return _text_of(parse(source, namespace_html_elements=False))
-
-
-def _text_of(root: Element) -> str:
-    """The text that is seen of an element; without recursion, for a page may be nested deep."""
+def _seen_of_html(page: str) -> str:
+    """What is seen of a page; without recursion, for a page may be nested deep."""
     found: list[str] = []
-    waiting: list[Element | str] = [root]
+    waiting: list[_Part] = [(parse(page, namespace_html_elements=False), "")]
     while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            found.append(item)
-        elif _is_seen(item):
-            waiting.extend(reversed([*_parts(item)]))
+        part, mark = waiting.pop()
+        if isinstance(part, str):
+            found.append(raised(part, mark))
+        elif _is_seen(part):
+            mark = _RAISED.get(_name(part), mark)
+            waiting.extend((inner, mark) for inner in reversed([*_parts(part)]))
     return "".join(found)
 
 
 def _parts(element: Element) -> Iterator[Element | str]:
     """What an element shows, in order: text, and elements yet to be looked at."""
     name = _name(element)
-    if name in ("sup", "sub"):
-        inner = Element("span", element.attrib)
-        inner.text, inner[:] = element.text, element[:]
-        yield raised(_text_of(inner), SUPER if name == "sup" else SUB)
-        return
-    if name == "br":
-        yield "\n"
     numbers = _numbers(element)
-    yield _before(name) + (element.text or "")
+    yield "\n" if name == "br" else _before(name)
+    yield element.text or ""
     for child in element:
         if child in numbers:
             yield f"{ITEM}{OPTIONAL}{numbers[child]} "
@@ -125,22 +121,16 @@ def _numbers(element: Element) -> dict[Element, int]:
 
 
 def _whole_number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
+    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def _is_seen(element: Element) -> bool:
     name = _name(element)
-    if (
-        not name
-        or _UNSEEN.fullmatch(name)
-        or element.get("hidden") is not None
-        or name == "dialog"
-        and not _has(element, "open")
-    ):
+    if not name or _UNSEEN.fullmatch(name) or name == "dialog" and element.get("open") is None:
         return False
     style = "".join(element.get("style", "").lower().split())
-    hidden = _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class", ""))
-    return not hidden and not _is_note(element, name)
+    styled = _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class", ""))
+    return element.get("hidden") is None and not styled and not _is_note(element, name)
 
 
 def _is_note(element: Element, name: str) -> bool:
@@ -162,10 +152,6 @@ def _is_within(link: Element) -> bool:
     return link.get("href", "").startswith("#")
 
 
-def _has(element: Element, attribute: str) -> bool:
-    return element.get(attribute) is not None
-
-
 def _name(element: Any) -> str:
     """The name of an element without its namespace; of a comment, nothing."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
@@ -174,17 +160,16 @@ def _name(element: Any) -> str:
 # Text
 
 
-def _seen_of_text(source: str) -> str:
-    lines = _EMPHASIS.sub(r"\2", source).split("\n")
+def _seen_of_text(text: str) -> str:
+    lines = _EMPHASIS.sub(r"\2", _RULE.sub("", text)).split("\n")
     width = max(map(len, lines))
     found: list[str] = []
     number = 0  # that of the last list item
     for before, line in pairwise(["", *lines]):
         ends = not before.strip() or not line.strip() or _ends_early(before, line, width)
         numbered = _NUMBER.match(line)
-        if numbered and (
-            int(numbered[1]) == number + 1 > 1 or int(numbered[1]) < 2 and (ends or _LIST_HEAD.search(before))
-        ):
+        # A figure at the beginning of a line is no number of a list where the sentence goes on, or the count does not.
+        if numbered and int(numbered[1]) in _next_numbers(number, bool(ends or _LIST_HEAD.search(before))):
             number = int(numbered[1])
             found.append(f"{ITEM}{OPTIONAL}{number} {line[numbered.end() :]}")
         elif bullet := _BULLET.match(line):
@@ -192,6 +177,11 @@ def _seen_of_text(source: str) -> str:
         else:
             found.append((BREAK if ends else "\n") + line)
     return "".join(found)
+
+
+def _next_numbers(last: int, may_begin: bool) -> set[int]:
+    """The numbers that an item of a list may have after another one, or as the first one."""
+    return ({last + 1} if last else set()) | ({0, 1} if may_begin else set())
 
 
 def _ends_early(before: str, line: str, width: int) -> bool:

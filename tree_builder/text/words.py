@@ -23,6 +23,7 @@ _NO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe
 _DROPPED = re.compile(f"[{_NO_WIDTH}]+")
 _SPACES = re.compile(rf"[^\S\n{BREAK}{ITEM}]+")
 _LONG_DASH = re.compile("-{2,}(?!>)")
+_MINUS_IN_WORD = re.compile(r"(?<=[^\W\d_])−(?=\w)")
 _ORDINAL = re.compile("(?<=[0-9])(?:" + "|".join(f"{SUPER}{a}{SUPER}{b}" for a, b in ("st", "nd", "rd", "th")) + ")")
 _SAME = (
     dict.fromkeys("’‘‛ʼ＇´", "'")
@@ -46,14 +47,13 @@ _TOKEN = re.compile(
     r"|(?P<arrow>[-=]+>)"
     r"|(?P<sign>\S)"
 )
-_DIGIT = re.compile(r"\d")
+_FRACTIONS = "¼-¾⅐-⅞"
+_DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
 _CURRENCY = "$¢£¤¥\u20a0-\u20cf"
 _FIGURE_AHEAD = re.compile(rf"([ \n]*)[{_CURRENCY}~≈]?[ \n]?\.?\d")
-_FIGURE_BEHIND = re.compile(rf"[\d½¼¾⅓⅔%‰°{_CURRENCY}]")
+_FIGURE_BEHIND = re.compile(rf"[\d{_FRACTIONS}%‰°{_CURRENCY}]")
 _SIGNS = set("%‰‱٪&/@§′‴")  # punctuation to Unicode, and yet they give a figure its meaning
-_NO_SIGNS = set("`¨¯¸|■□▪▫▶►●○◆◇◦▸▹◾◽⬛⬜") | {
-    chr(n) for n in range(0x2500, 0x25A0)
-}  # marks of lists, frames of tables
+_NO_SIGN = re.compile("[`¨¯¸|\u2500-\u259f■□▪▫▶►●○◆◇◦▸▹◾◽⬛⬜]")  # frames of tables, marks of lists
 _MINUS = "−"
 _DASH = "–"  # in the comparison: a dash that is no sign, before a figure
 
@@ -84,12 +84,12 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it is a word or a figure, and not just a sign."""
-        return self.text[0].isalnum() or any(map(str.isalnum, self.text))
+        return any(map(str.isalnum, self.text))
 
     @property
     def is_figure(self) -> bool:
         """Whether it holds a digit."""
-        return bool(_DIGIT.search(self.text)) or self.text[0] in "½¼¾⅓⅔"
+        return bool(_DIGIT.search(self.text))
 
 
 def stretches_of(quote: str) -> list[list[str]]:
@@ -117,7 +117,7 @@ def normalised(text: str) -> str:
     """A text in the form in which texts are compared: one form for characters that differ in shape only."""
     text = _DROPPED.sub("", _SOFT_HYPHEN_AT_LINE_END.sub("", text.replace("\r\n", "\n")))
     text = unicodedata.normalize("NFC", text.translate(_FORMS))
-    text = _LONG_DASH.sub("—", _SPACES.sub(" ", text))
+    text = _MINUS_IN_WORD.sub("-", _LONG_DASH.sub("—", _SPACES.sub(" ", text)))
     return _ORDINAL.sub(lambda ordinal: ordinal[0].replace(SUPER, ""), text)
 
 
@@ -148,7 +148,9 @@ _FORMS = _Forms()
 
 
 def raised(text: str, mark: str) -> str:
-    """A text with a mark, SUPER or SUB, before each character that can be seen."""
+    """A text with a mark, SUPER or SUB, before each character that can be seen; without a mark, as it is."""
+    if not mark:
+        return text
     return "".join(character if character.isspace() else mark + character for character in text.replace(_MINUS, "-"))
 
 
@@ -191,9 +193,9 @@ def _sign(text: str, at: int) -> str | None:
     if character in "#!":
         ahead = text[at + 1 : at + 2]
         return character if (ahead.isdigit() if character == "#" else ahead == "=") else ""
-    category = unicodedata.category(character)
-    counts = character in _SIGNS or category[0] in "SC" and character not in _NO_SIGNS
-    return None if counts and character != OPTIONAL else ""
+    if character == OPTIONAL or _NO_SIGN.match(character):
+        return ""
+    return None if character in _SIGNS or unicodedata.category(character)[0] in "SC" else ""
 
 
 def _dash(text: str, at: int) -> str:

@@ -13,25 +13,31 @@
 	const bare = (text) => decoded(decoded(text))
 		.replace(/^=?3D(?=\w)|\\/g, "")
 		.replace(/^[\s"'“”‘’«»<>()[\]{}*_`]+/, "")
-		.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "");
+		.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "")
+		.replace(/%.?$/, "");
 
 	// A trail consists of ids and three marks: whatever else stands in it came in on the way.
 	guide.cleanTrail = (text) => bare(text)
 		.replace(/[∼˜〜]/g, "~")
 		.normalize("NFKC")
 		.toLowerCase()
-		.replace(/%.?$/, "")
 		.replace(/[‐-―−-]+/g, "-")
 		.replace(/[^a-z0-9.,~-]+/g, "")
 		.replace(/^[.,~-]+|[.~-]+(?=,|$)|,+$/g, "");
 
 	// An edition may be called anything. Of one that the guide does not know nothing is printed.
-	const letters = (text) => bare(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-	const known = (text) => [decisionTree.edition, ...decisionTree.editions].find((name) => letters(name) === letters(text));
+	const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+	const known = (text) => {
+		const names = [decisionTree.edition, ...decisionTree.editions];
+		const called = (wanted) => names.find((name) => letters(name) === letters(wanted));
+		return names.find((name) => name === text) ?? called(text) ?? called(bare(text));
+	};
 
 	guide.readAddress = ({ search, hash }) => {
 		// `&` may arrive as `&amp;`, or as `&#38;`, of which a browser takes the `#` for the beginning of a fragment.
-		let query = (/^#(38|x26);/i.test(hash) ? search + hash : search).replace(/&(amp;|#38;|#x26;)+/gi, "&");
+		let query = (/^#(38|x26);/i.test(hash) ? search + hash : search)
+			.replace(/&(amp;|#38;|#x26;)+/gi, "&")
+			.replace(/&(lt|gt|quot|apos);/gi, "\"");
 		// All of the query may be encoded.
 		if (!/[?&]trail=/i.test(query) && /trail(%25)*%3D/i.test(query)) query = decoded(decoded(query));
 		const pairs = [...new URLSearchParams(query)].map(([name, value]) => [name.trim(), value]);

@@ -80,7 +80,7 @@ guide.behaviour(() => {
 	};
 
 	// Words of an old edition come in a file of their own; what needs none does not wait for it.
-	guide.loaded = oldEdition && way.steps.length && new Promise((done) => {
+	guide.loaded = oldEdition && kept.length > 0 && new Promise((done) => {
 		const src = `${guide.root}assets/edition-${encodeURIComponent(oldEdition)}.js`;
 		document.body.append(guide.make("script", { src, onload: done, onerror: done }));
 	});

@@ -8,6 +8,7 @@ guide.whenWorded(() => {
 	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": location.href }) }, text("copy-link"));
 	foot.append(" ", copied);
 	if (!steps.length) return;
+	nav.hidden = false;
 
 	const entry = (step) => {
 		const { asked, answered, now } = guide.wording(step);

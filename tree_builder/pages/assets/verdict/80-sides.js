@@ -1,9 +1,9 @@
-// On a verdict with a trail: the excerpts that count, the nearest to the verdict first, two of them open; and how each
+// On a verdict with a trail: the excerpts that count, the nearest to the verdict first, two of them open for and against; and how each
 // article stands on these answers: one article, one voice.
 guide.behaviour(() => {
 	const { kind, isHere, make, text, say } = guide;
 	if (kind !== "verdict" || !isHere) return;
-	const MOST = 12, OPEN = 2;
+	const MOST = 12;
 	const { steps } = guide.way;
 	const { options } = decisionTree;
 	guide.optionClass = (option) => (options[option] ? `option-${Object.keys(options).indexOf(option) % 8 + 1}` : "no-option");
@@ -17,15 +17,16 @@ guide.behaviour(() => {
 	}), when ? Infinity : -1);
 
 	const arrange = (side) => {
+		const open = side.dataset.side === "depends" ? 0 : 2;
 		const figures = [...side.querySelectorAll("figure")].filter((figure) => !figure.dataset.when || !figure.hidden);
 		figures.sort((one, other) => distance(one) - distance(other));
 		figures.forEach((figure, place) => (figure.hidden = place >= MOST));
 		const fold = side.querySelector("details") ?? side.appendChild(make("details", { className: "fold" }, make("summary")));
-		fold.before(...figures.slice(0, OPEN));
-		fold.append(...figures.slice(OPEN));
-		const folded = Math.min(figures.length, MOST) - OPEN;
+		fold.before(...figures.slice(0, open));
+		fold.append(...figures.slice(open));
+		const folded = Math.min(figures.length, MOST) - open;
 		fold.hidden = folded <= 0;
-		fold.querySelector("summary").textContent = text("more", { n: folded });
+		fold.querySelector("summary").textContent = text(open ? "more" : "excerpts", { n: folded });
 		side.querySelector(".more")?.remove();
 		if (figures.length > MOST) {
 			const evidence = make("a", { href: `${guide.root}evidence.html?${guide.carried}` }, text("more", { n: figures.length - MOST }));

@@ -21,12 +21,14 @@ guide.whenWorded(() => {
 			return [before, make("code", {}, active), after];
 		});
 
-	// Words of the page as the record says them: links and code stay, all else is text.
+	// Words of the page as the record says them: links and code stay, all else is text. Of the guide's own pages only the
+	// address is told: the answers stand in one link.
+	const target = ({ href }) => (href.startsWith(guide.root) ? href.replace(/\?[^#]*/, "") : href);
 	const wordsOf = (node) => {
 		if (node.nodeType === Node.TEXT_NODE) return inert(node.data);
 		if (node.hidden) return [];
 		const inside = [...node.childNodes].flatMap(wordsOf);
-		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: node.href }, ...inside)];
+		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: target(node) }, ...inside)];
 		if (node.localName === "code") return [make("code", {}, node.textContent)];
 		return getComputedStyle(node).display === "inline" ? inside : [...inside, " "];
 	};

@@ -1,5 +1,7 @@
-"""The words of an article, and where a quotation stands among them."""
+"""The words and signs of an article, and where a quotation stands among them."""
 
+import re
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,9 +9,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..text.words import BREAK, Token, normalised, tokens_of
+from ..text.words import Token, normalised, tokens_of
 
-_LOOSE = frozenset("–&@") | {"->", "=>", "-->"}  # before or after a figure they may be left behind
+# What stands beside a figure and does not belong to it: dashes, arrows and all pictures but these.
+_LOOSE = frozenset("–&@←→↔") | {"->", "=>", "-->"}
+_GROUPS = re.compile(r"\d{1,3} \d{3}")  # 1 000
+_PICTURES_THAT_BELONG = "°▲▼△▽"
 
 
 class Run(NamedTuple):
@@ -19,7 +24,7 @@ class Run(NamedTuple):
     last: int
 
 
-class Text:
+class SeenText:
     """An article as its readers see it, as tokens in order."""
 
     def __init__(self, seen: str) -> None:
@@ -96,9 +101,7 @@ class Text:
         if gap.strip(" \n") or left.optional or right.optional:
             return False
         if left.is_figure and right.is_figure:
-            return (
-                gap != "" and 1 <= len(left.text) <= 3 and len(right.text) == 3 and (left.text + right.text).isdigit()
-            )
+            return bool(gap and _GROUPS.fullmatch(f"{left.text} {right.text}"))
         if left.is_figure and _binds(right):
             return not gap or not self._touches(position + 1, 1)
         if _binds(left) and right.is_figure:
@@ -115,18 +118,18 @@ class Text:
 
 
 def _binds(token: Token) -> bool:
-    """Whether a sign belongs to the figure beside it; a picture or an arrow does not."""
+    """Whether a token is a sign that belongs to the figure beside it."""
     sign = token.text
-    if token.is_word or sign in _LOOSE or BREAK in sign:
+    if token.is_word or sign in _LOOSE:
         return False
-    return ord(sign[0]) < 0x2190 or sign in "↑↓▲▼△▽" or 0x2200 <= ord(sign[0]) < 0x2300
+    return sign in _PICTURES_THAT_BELONG or unicodedata.category(sign[0]) != "So"
 
 
 def _other_case(text: str) -> str:
     return text[0].swapcase() + text[1:]
 
 
-def place(text: Text, parts: Sequence[Sequence[Token]]) -> list[Run] | None:
+def place(text: SeenText, parts: Sequence[Sequence[Token]]) -> list[Run] | None:
     """Where the stretches of a quotation stand in order, the closest together; None where they do not."""
     runs = [[run for run in text.runs(part, n == 0) if text.cut(run) == run] for n, part in enumerate(parts)]
     chains = (chain for first in runs[0] if (chain := _chain(first, runs[1:])))
