@@ -55,22 +55,28 @@ return "";
 const bare = (text) => decoded(decoded(text))
 .replace(/^=?3D(?=\w)|\\/g, "")
 .replace(/^[\s"'“”‘’«»<>()[\]{}*_`]+/, "")
-.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "");
+.replace(/["'“”‘’«»<>()[\]{}|`*].*$/s, "")
+.replace(/%.?$/, "");
 
 guide.cleanTrail = (text) => bare(text)
 .replace(/[∼˜〜]/g, "~")
 .normalize("NFKC")
 .toLowerCase()
-.replace(/%.?$/, "")
 .replace(/[‐-―−-]+/g, "-")
 .replace(/[^a-z0-9.,~-]+/g, "")
 .replace(/^[.,~-]+|[.~-]+(?=,|$)|,+$/g, "");
 
-const letters = (text) => bare(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-const known = (text) => [decisionTree.edition, ...decisionTree.editions].find((name) => letters(name) === letters(text));
+const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+const known = (text) => {
+const names = [decisionTree.edition, ...decisionTree.editions];
+const called = (wanted) => names.find((name) => letters(name) === letters(wanted));
+return names.find((name) => name === text) ?? called(text) ?? called(bare(text));
+};
 
 guide.readAddress = ({ search, hash }) => {
-let query = (/^#(38|x26);/i.test(hash) ? search + hash : search).replace(/&(amp;|#38;|#x26;)+/gi, "&");
+let query = (/^#(38|x26);/i.test(hash) ? search + hash : search)
+.replace(/&(amp;|#38;|#x26;)+/gi, "&")
+.replace(/&(lt|gt|quot|apos);/gi, "\"");
 if (!/[?&]trail=/i.test(query) && /trail(%25)*%3D/i.test(query)) query = decoded(decoded(query));
 const pairs = [...new URLSearchParams(query)].map(([name, value]) => [name.trim(), value]);
 const valuesOf = (name) => pairs.filter((pair) => pair[0].toLowerCase() === name).map((pair) => pair[1]);
@@ -224,7 +230,7 @@ const same = !then || (then.title === now.title && then.answered.join("\n") === 
 return same ? now : { ...then, now };
 };
 
-guide.loaded = oldEdition && way.steps.length && new Promise((done) => {
+guide.loaded = oldEdition && kept.length > 0 && new Promise((done) => {
 const src = `${guide.root}assets/edition-${encodeURIComponent(oldEdition)}.js`;
 document.body.append(guide.make("script", { src, onload: done, onerror: done }));
 });
@@ -263,6 +269,7 @@ if (!foot) return;
 const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": location.href }) }, text("copy-link"));
 foot.append(" ", copied);
 if (!steps.length) return;
+nav.hidden = false;
 
 const entry = (step) => {
 const { asked, answered, now } = guide.wording(step);

@@ -81,7 +81,7 @@ for (const part of guide.all("[data-when], [data-when] .when")) part.hidden = fa
 guide.behaviour(() => {
 const { kind, isHere, make, text, say } = guide;
 if (kind !== "verdict" || !isHere) return;
-const MOST = 12, OPEN = 2;
+const MOST = 12;
 const { steps } = guide.way;
 const { options } = decisionTree;
 guide.optionClass = (option) => (options[option] ? `option-${Object.keys(options).indexOf(option) % 8 + 1}` : "no-option");
@@ -94,15 +94,16 @@ return place < 0 ? Infinity : (answer ? 1 : 2) * steps.length - place;
 }), when ? Infinity : -1);
 
 const arrange = (side) => {
+const open = side.dataset.side === "depends" ? 0 : 2;
 const figures = [...side.querySelectorAll("figure")].filter((figure) => !figure.dataset.when || !figure.hidden);
 figures.sort((one, other) => distance(one) - distance(other));
 figures.forEach((figure, place) => (figure.hidden = place >= MOST));
 const fold = side.querySelector("details") ?? side.appendChild(make("details", { className: "fold" }, make("summary")));
-fold.before(...figures.slice(0, OPEN));
-fold.append(...figures.slice(OPEN));
-const folded = Math.min(figures.length, MOST) - OPEN;
+fold.before(...figures.slice(0, open));
+fold.append(...figures.slice(open));
+const folded = Math.min(figures.length, MOST) - open;
 fold.hidden = folded <= 0;
-fold.querySelector("summary").textContent = text("more", { n: folded });
+fold.querySelector("summary").textContent = text(open ? "more" : "excerpts", { n: folded });
 side.querySelector(".more")?.remove();
 if (figures.length > MOST) {
 const evidence = make("a", { href: `${guide.root}evidence.html?${guide.carried}` }, text("more", { n: figures.length - MOST }));
@@ -265,11 +266,13 @@ const [, before, active, after] = word.match(/^([("'“‘[]*)(.*?)([.,;:!?)"'�
 return [before, make("code", {}, active), after];
 });
 
+// address is told: the answers stand in one link.
+const target = ({ href }) => (href.startsWith(guide.root) ? href.replace(/\?[^#]*/, "") : href);
 const wordsOf = (node) => {
 if (node.nodeType === Node.TEXT_NODE) return inert(node.data);
 if (node.hidden) return [];
 const inside = [...node.childNodes].flatMap(wordsOf);
-if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: node.href }, ...inside)];
+if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: target(node) }, ...inside)];
 if (node.localName === "code") return [make("code", {}, node.textContent)];
 return getComputedStyle(node).display === "inline" ? inside : [...inside, " "];
 };
