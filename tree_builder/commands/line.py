@@ -9,6 +9,7 @@
     decision-guide show TRAIL           print one path's verdict with the parts that hold
     decision-guide schema               print the JSON Schema of the format
     decision-guide new FOLDER           begin a guide of your own, as a whole repository
+    decision-guide reached LOG          count from a web server's log which verdicts are reached
     decision-guide upgrade              take a guide to the version of this program
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
@@ -30,6 +31,7 @@ from .edition import edition
 from .fingerprint import fingerprint
 from .new import new
 from .options import DOCS, TREE, Options
+from .reached import reached
 from .schema import schema
 from .serve import serve
 from .show import show
@@ -75,6 +77,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return schema()
         case "new":
             return new(arguments.folder)
+        case "reached":
+            return reached(options, arguments.logs)
         case "upgrade":
             return upgrade(arguments.folder, arguments.dry_run)
     return build(options)
@@ -132,6 +136,10 @@ def _parser() -> argparse.ArgumentParser:
     new_.add_argument(
         "folder", type=Path, metavar="FOLDER", help="a new or an empty folder, or an empty git repository"
     )
+    reached_ = added.add_parser(
+        "reached", help="count from a server's log which verdicts are reached", parents=[common]
+    )
+    reached_.add_argument("logs", nargs="+", metavar="LOG", help="a log of nginx or Apache, or - for standard input")
     upgrade_ = added.add_parser("upgrade", help="take a guide to the version of this program", parents=[common])
     upgrade_.add_argument("folder", type=Path, nargs="?", default=".", metavar="FOLDER", help="(default: this one)")
     upgrade_.add_argument("--dry-run", action="store_true", help="only say what would be done")
