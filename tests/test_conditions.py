@@ -3,7 +3,7 @@
 from itertools import combinations
 from typing import Any
 
-from harness.strategies import QUICK, trees
+from harness.strategies import trees
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +52,6 @@ def _terms(tree: Tree, question_id: str) -> st.SearchStrategy[Term]:
     return st.builds(Term, st.just(question_id), answers, items if question.checklist else st.just(()))
 
 
-@QUICK
 @given(st.data())
 def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(data: st.DataObject) -> None:
     tree = data.draw(trees())
@@ -67,7 +66,6 @@ def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(da
             assert ways.always_holds(clause, verdict_id) == all(held)
 
 
-@QUICK
 @given(trees())
 def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -78,7 +76,6 @@ def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tre
             assert shown == set(counting(tree, trail, verdict_id))
 
 
-@QUICK
 @given(trees())
 def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
     found = [(end, trail) for end, _, trail in states_at_verdicts(tree, graph_of(tree), lambda step: step)]
@@ -146,7 +143,6 @@ def test_several_and_it_depends_are_no_votes() -> None:
     assert votes(found, "a") == (1, 2)
 
 
-@QUICK
 @given(trees())
 def test_an_article_of_which_nothing_counts_has_no_stance(tree: Tree) -> None:
     assert stances(tree, []) == {}

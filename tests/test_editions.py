@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from harness.guide import ROOT
-from harness.strategies import QUICK, trees
+from harness.strategies import trees
 from harness.trees import FROZEN, OLD, edited, tree_of
 from hypothesis import given
 
@@ -43,7 +43,6 @@ def test_a_file_has_a_line_for_each_question_answer_item_and_verdict() -> None:
     assert frozen_text(tree_of(OLD)) == FROZEN
 
 
-@QUICK
 @given(trees())
 def test_what_is_frozen_is_read_again_and_has_the_same_paths(tree: Tree) -> None:
     edition = read_edition(frozen_text(tree).encode())

@@ -17,4 +17,5 @@ guide.whenWorded(() => {
 			make("th", { scope: "row" }, asked), given, make("td", {}, guide.reason(step)), make("td", { className: "change" }, change));
 	};
 	section.append(make("table", { className: "because" }, make("tbody", {}, ...guide.way.steps.map(row))));
+	section.querySelectorAll("a").forEach(guide.carry);
 });

@@ -21,9 +21,10 @@ guide.whenWorded(() => {
 			return [before, make("code", {}, active), after];
 		});
 
-	// Words of the page as the record says them: links and code stay, all else is text. Of the guide's own pages only the
-	// address is told: the answers stand in one link.
-	const target = ({ href }) => (href.startsWith(guide.root) ? href.replace(/\?[^#]*/, "") : href);
+	// Words of the page as the record says them: links and code stay, all else is text. What others have put into the
+	// address of this page does not leave with its links.
+	const query = guide.query(way.steps, address.edition, []);
+	const target = ({ href }) => (href.startsWith(guide.root) ? href.replace(guide.carried, query) : href);
 	const wordsOf = (node) => {
 		if (node.nodeType === Node.TEXT_NODE) return inert(node.data);
 		if (node.hidden) return [];
@@ -77,7 +78,6 @@ guide.whenWorded(() => {
 
 	const record = make("div", { className: "record-text" });
 	const appendix = make("div", { className: "record-appendix", hidden: true });
-	const query = guide.query(way.steps, address.edition ?? undefined, []);
 	const path = `verdicts/${page}.html?${query}`;
 	const link = fromDisk ? make("code", {}, path) : make("a", { href: guide.root + path }, text("these-answers"));
 

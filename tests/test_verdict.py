@@ -1,0 +1,258 @@
+"""A verdict with a trail, for every path of the real tree: it shows what holds there, and nothing else.
+
+What the scripts decide in a browser is compared with what Python works out from the tree: conditions, stances, reasons,
+and what another answer would give.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from harness.browser import browser, lean, tab, tree_at
+from harness.guide import ROOT
+
+from tree_builder.graph.conditions import Clause, Condition, Given, Term, holds
+from tree_builder.graph.paths import enumerate_paths, graph_of
+from tree_builder.graph.replay import replay
+from tree_builder.graph.stances import counting, stances
+from tree_builder.kinds import ITEM, count_range
+from tree_builder.model import Tree
+
+pytestmark = browser
+MOST_SHOWN = 12
+MOST_WORDS = 350
+
+
+class Path_(NamedTuple):
+    """A path with its ticks: as text, and as Python reads it."""
+
+    text: str
+    given: dict[str, Given]
+    verdict: str
+    ticks: dict[str, tuple[str, ...]]
+
+
+LOOK = """async ([addresses]) => {
+    const look = async (address) => {
+        const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { width: 1280, height: 900 }));
+        const loaded = new Promise((done) => (frame.onload = done));
+        frame.src = address;
+        await loaded;
+        const page = frame.contentDocument;
+        const all = (parts) => [...page.querySelectorAll(parts)];
+        const shown = (part) => part.closest("[hidden]") === null;
+        const names = ({ dataset }) => `${dataset.article}/${dataset.excerpt}`;
+        const table = (name) => all(`table.${name} tbody tr`).map((row) => ({
+            ...row.dataset, css: row.className, hidden: row.hidden, link: row.querySelector("td:last-child a")?.href ?? "",
+            cells: [...row.cells].map((cell) => cell.innerText.trim()),
+        }));
+        const lost = all("main a[href]").filter((link) => link.origin === location.origin && shown(link) && /\\.html$/.test(link.pathname)
+            && link.pathname !== page.location.pathname && !/[?&]trail=/.test(link.search));
+        const seen = {
+            conditions: all("[data-when]").map((part) => [part.dataset.when, shown(part), [...part.querySelectorAll(".when")].some(shown), Boolean(part.closest("[data-first]"))]),
+            first: all("[data-first]").map((list) => [...list.children].map((part) => [part.dataset.when ?? "", shown(part), part.textContent])),
+            quotes: all("[data-side] figure").filter(shown).map(names),
+            open: all("[data-side]").map((side) => [...side.querySelectorAll(":scope > figure")].filter(shown).length),
+            stances: page.querySelector(".stances").innerText,
+            because: table("because"), whatIf: table("what-if"),
+            trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.innerText.replace(/\\s+/g, " ").trim()]),
+            notice: page.querySelector(".notice")?.textContent ?? "",
+            words: page.querySelector(".record-text").textContent.split(/\\s+/).length,
+            empty: all("section").filter((section) => shown(section) && !section.textContent.trim()).length,
+            lost: lost.map((link) => link.href), invite: all(".invite, .without-trail").filter(shown).length,
+            undecided: page.documentElement.className,
+        };
+        frame.remove();
+        return seen;
+    };
+    const seen = [];
+    for (let n = 0; n < addresses.length; n += 4) seen.push(...await Promise.all(addresses.slice(n, n + 4).map(look)));
+    return seen;
+}"""
+
+
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    """The real tree."""
+    return tree_at(ROOT)
+
+
+@pytest.fixture(scope="module")
+def paths(tree: Tree) -> list[Path_]:
+    """Every path, and those with a checklist also with as few ticks as the answer takes, and with as many."""
+    return [
+        _path(tree, trail, verdict, ticks)
+        for trail, verdict in enumerate_paths(tree, 1000)
+        for ticks in ((None, 0, -1) if any(tree.questions[step.question].checklist for step in trail) else (None,))
+    ]
+
+
+def _path(tree: Tree, trail: Any, verdict: str, which: int | None) -> Path_:
+    parts, given, ticks = [], {}, {}
+    for step in trail:
+        question = tree.questions[step.question]
+        count = question.answers[step.answer].count
+        number = count_range(count)[which] if count and which is not None else 0
+        ticked = ticks[step.question] = tuple(question.checklist)[:number]
+        unknown = count is not None and not ticked and 0 not in count_range(count)
+        given[step.question] = Given(step.answer, None if unknown else frozenset(ticked))
+        parts.append("~".join([f"{step.question}.{step.answer}", *ticked]))
+    return Path_(",".join(parts), given, verdict, ticks)
+
+
+@pytest.fixture(scope="module")
+def seen(
+    chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Path_], tmp_path_factory: Any
+) -> list[tuple[Path_, dict[str, Any]]]:
+    """What the verdict of each path shows."""
+    home = serve(lean(site, tmp_path_factory.mktemp("lean"), styled=False))
+    addresses = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
+    with tab(chromium, home) as watched:
+        found = watched.open("index.html").evaluate(LOOK, [addresses])
+    return list(zip(paths, found, strict=True))
+
+
+def condition_of(when: str) -> Condition:
+    """A condition, read from its attribute."""
+    return tuple(_clause(clause) for clause in when.split(";")) if when else ()
+
+
+def _clause(clause: str) -> Clause:
+    terms = []
+    for term in clause.split(","):
+        question, _, values = term.partition(".")
+        items = (values.removeprefix(ITEM),) if values.startswith(ITEM) else ()
+        terms.append(Term(question, () if items or not values else tuple(values.split("|")), items))
+    return tuple(terms)
+
+
+def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+    decided = {True: 0, False: 0, None: 0}
+    for path, page in seen:
+        assert page["undecided"].split().count("undecided") == 0
+        for when, shown, in_words, is_one_of in page["conditions"]:
+            held = holds(condition_of(when), path.given)
+            decided[held] += 1
+            assert not (shown and held is False), (path.text, when)
+            if held is not False and not is_one_of:
+                assert in_words == (held is None) or not shown, (path.text, when)
+    assert all(decided.values()), "each of the three stands on some page"
+
+
+def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+    for path, page in seen:
+        for children in page["first"]:
+            held = [holds(condition_of(when), path.given) for when, *_ in children]
+            expected = [state is not False and True not in held[:n] for n, state in enumerate(held)]
+            assert [shown for _, shown, _ in children] == expected, path.text
+
+
+def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+    for path, page in seen:
+        counts = counting(tree, path.given, path.verdict)
+        assert set(page["quotes"]) <= set(counts) or None in [one.items for one in path.given.values()], path.text
+        if len(counts) <= MOST_SHOWN:
+            assert set(counts) <= set(page["quotes"]), path.text
+        assert all(number <= 2 for number in page["open"])
+
+
+def test_the_line_of_stances_gives_each_article_one_voice(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+    for path, page in seen:
+        if None in [one.items for one in path.given.values()]:
+            continue
+        found = stances(tree, counting(tree, path.given, path.verdict))
+        for article_id, stance in found.items():
+            name = tree.articles[article_id].name
+            names = ", ".join(tree.options[option] for option in stance.options)
+            said = {"for": names, "several": "both ways, ", "against": f"against {names}", "depends": "it depends"}
+            assert f"{name}: {said[stance.kind]}" in page["stances"], (path.text, stance)
+        assert page["stances"].count(": ") == len(found) + bool(found), path.text
+
+
+def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+    for path, page in seen:
+        assert [(row["question"], row["answer"]) for row in page["because"]] == [
+            (question_id, one.answer) for question_id, one in path.given.items()
+        ]
+        for row in page["because"]:
+            question = tree.questions[row["question"]]
+            answer = question.answers[row["answer"]]
+            assert row["cells"][0] == question.name
+            ticked = ", ".join(question.checklist[item] for item in path.ticks[row["question"]])
+            assert row["cells"][1] == f"{answer.label}{ticked}" or row["cells"][1] == f"{answer.label}\n{ticked}"
+            assert bool(row["cells"][2]) == bool(answer.because)
+            link = urlsplit(row["link"])
+            assert link.path.endswith(f"/questions/{row['question']}.html")
+            assert parse_qs(link.query)["trail"] == [path.text]
+
+
+def test_the_trail_is_question_and_answer_and_nothing_is_said(
+    seen: list[tuple[Path_, dict[str, Any]]], tree: Tree
+) -> None:
+    for path, page in seen:
+        assert page["notice"] == ""
+        assert (page["invite"], page["empty"], page["lost"]) == (0, 0, []), path.text
+        for (question_id, one), (shown_question, shown_answer, words) in zip(path.given.items(), page["trail"], strict=True):
+            question = tree.questions[question_id]
+            ticked = [question.checklist[item] for item in path.ticks[question_id]]
+            assert (shown_question, shown_answer) == (question_id, one.answer)
+            assert words == f"{question.name} {', '.join([question.answers[one.answer].label, *ticked])}"
+
+
+def test_what_another_answer_would_give_is_what_replay_gives(
+    seen: list[tuple[Path_, dict[str, Any]]], tree: Tree
+) -> None:
+    graph = graph_of(tree)
+    for path, page in seen:
+        parts = {part.partition(".")[0]: part for part in path.text.split(",")}
+        others = {
+            (question_id, answer_id)
+            for question_id, one in path.given.items()
+            for answer_id in tree.questions[question_id].answers
+            if answer_id != one.answer
+        }
+        rows = page["whatIf"]
+        assert {(row["question"], row["answer"]) for row in rows} == others
+        assert len(rows) == len(others)
+        for row in rows:
+            changed = {**parts, row["question"]: f"{row['question']}.{row['answer']}"}
+            here = replay(tree, ",".join(changed.values())).here
+            assert row.get("verdict") == (here if here in tree.verdicts else None), (path.text, row)
+            flips = here in tree.verdicts and tree.verdicts[here].recommends not in (
+                None,
+                tree.verdicts[path.verdict].recommends,
+            )
+            assert (row["css"] == "flips") == flips
+            if here == path.verdict:
+                continue
+            link = urlsplit(row["link"])
+            assert replay(tree, parse_qs(link.query)["trail"][0]).here == here == Path(link.path).stem
+            if here in tree.questions:
+                least, most = graph.shortest[here], graph.longest[here]
+                told = str(least) if least == most else f"{least} to {most}"
+                assert row["cells"][2].startswith(f"{told} more question"), row
+        order = [0 if row["css"] else 3 if row.get("verdict") == path.verdict else 1 if row.get("verdict") else 2 for row in rows]
+        assert order == sorted(order)
+        assert [row["hidden"] for row in rows] == [n >= MOST_SHOWN for n in range(len(rows))]
+
+
+def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+    called = 0
+    for path, page in seen:
+        for row in page["whatIf"]:
+            ticked = path.ticks[row["question"]]
+            count = tree.questions[row["question"]].answers[row["answer"]].count
+            fewer = bool(ticked) and count is not None and len(ticked) - 1 in count_range(count)
+            more = bool(ticked) and count is not None and len(ticked) + 1 in count_range(count)
+            assert row["cells"][1].startswith("One fewer:") == fewer, row
+            assert row["cells"][1].startswith("One more:") == more, row
+            called += fewer or more
+    assert called
+
+
+def test_a_record_is_short(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+    words = sorted(page["words"] for _, page in seen)
+    print(f"words of a record without its appendix: {words[0]}, {words[len(words) // 2]}, {words[-1]}")
+    assert words[-1] <= MOST_WORDS
