@@ -220,7 +220,9 @@ def test_anything_but_a_tree(tried: Callable[[bytes], int], data: Any) -> None:
 @settings(FUZZED, max_examples=10 * AGAIN)
 @given(data=tree_data(most_questions=4, most_verdicts=3))
 def test_sound_trees_build(tried: Callable[[bytes], int], data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False).replace("page:notes.md", "https://example.org/")  # there is no such page
+    text = json.dumps(data, ensure_ascii=False).replace(
+        "page:notes.md", "https://example.org/"
+    )  # there is no such page
     assert tried(text.encode()) == 0
 
 

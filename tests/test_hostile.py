@@ -52,6 +52,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for line in lines
     ]
     (folder / "mkdocs.yml").write_text("\n".join(named), encoding="utf-8")
+    shutil.copy(ROOT / "hooks.py", folder)
     return build_site(folder)
 
 

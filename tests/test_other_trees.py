@@ -184,6 +184,7 @@ def site_of(data: Data, folder: Path) -> Path:
     )
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text.replace("Flask or Django?", data["guide"]["title"]), encoding="utf-8")
+    shutil.copy(ROOT / "hooks.py", folder)
     return build_site(folder)
 
 

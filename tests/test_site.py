@@ -15,7 +15,7 @@ import yaml
 from harness.guide import ROOT, build_site, copy_of_guide, run_build_tree
 from harness.site import Page, local_links, read
 
-from tree_builder.write.pages import LAST_BUILD
+from tree_builder.write.owned import NAME
 
 OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
 MOST_BYTES = 12 * 1024
@@ -36,7 +36,7 @@ def tree() -> Tree:
 
 
 def test_nothing_hidden_is_published(site: Path) -> None:
-    assert (site.parent / "docs" / LAST_BUILD).is_file()
+    assert (site.parent / "docs" / NAME).is_file()
     assert not list(site.rglob(".*"))
 
 

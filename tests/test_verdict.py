@@ -194,7 +194,9 @@ def test_the_trail_is_question_and_answer_and_nothing_is_said(
     for path, page in seen:
         assert page["notice"] == ""
         assert (page["invite"], page["empty"], page["lost"]) == (0, 0, []), path.text
-        for (question_id, one), (shown_question, shown_answer, words) in zip(path.given.items(), page["trail"], strict=True):
+        for (question_id, one), (shown_question, shown_answer, words) in zip(
+            path.given.items(), page["trail"], strict=True
+        ):
             question = tree.questions[question_id]
             ticked = [question.checklist[item] for item in path.ticks[question_id]]
             assert (shown_question, shown_answer) == (question_id, one.answer)
@@ -233,7 +235,10 @@ def test_what_another_answer_would_give_is_what_replay_gives(
                 least, most = graph.shortest[here], graph.longest[here]
                 told = str(least) if least == most else f"{least} to {most}"
                 assert row["cells"][2].startswith(f"{told} more question"), row
-        order = [0 if row["css"] else 3 if row.get("verdict") == path.verdict else 1 if row.get("verdict") else 2 for row in rows]
+        order = [
+            0 if row["css"] else 3 if row.get("verdict") == path.verdict else 1 if row.get("verdict") else 2
+            for row in rows
+        ]
         assert order == sorted(order)
         assert [row["hidden"] for row in rows] == [n >= MOST_SHOWN for n in range(len(rows))]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from harness.guide import started
 
-from tree_builder.write.pages import LAST_BUILD
+from tree_builder.write.owned import IGNORED, NAME
 
 ROOT = Path(__file__).parent.parent
 PROC = Path("/proc")
@@ -64,7 +64,7 @@ class Bench:
     def pages(self) -> dict[str, bytes]:
         """Every file below `docs` but the memory of the last build."""
         files = (path for path in sorted((self.guide / "docs").rglob("*")) if path.is_file())
-        return {str(path): path.read_bytes() for path in files if path.name != LAST_BUILD}
+        return {str(path): path.read_bytes() for path in files if path.name not in (NAME, IGNORED)}
 
     def builds(self) -> int:
         """How many builds have written pages, or found that they need not."""
@@ -84,10 +84,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tool = folder / "tool"
     shutil.copytree(ROOT / "tree_builder", tool / "tree_builder", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", tool / "tree_builder" / "pages" / "assets")
-    for name in ("build_tree.py", "mkdocs.yml"):
+    for name in ("build_tree.py", "hooks.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, tool)
     begin = [sys.executable, "build_tree.py", "new", str(folder / "guide")]
-    subprocess.run(begin, cwd=tool, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(begin, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 

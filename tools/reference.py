@@ -96,7 +96,9 @@ class _Plain(yaml.SafeDumper):
 
 def _example(key: str, value: Any, spec: Spec) -> str:
     """A key with its value on one line, or of what is too long the beginning."""
-    written = yaml.dump({key: value}, Dumper=_Plain, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    written = yaml.dump(
+        {key: value}, Dumper=_Plain, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
+    )
     line = " ".join(written.strip().removeprefix("{").removesuffix("}").split())
     if spec.key and spec.each and spec.each.entry:
         return f"{key}: see below"

@@ -14,6 +14,7 @@ from typing import Any
 from mkdocs.exceptions import Abort
 
 from ..check.reading import EDITIONS, LOCK
+from ..pages.site import PAGES
 from .build import build
 from .options import Options
 
@@ -46,6 +47,7 @@ def guides(trees: Mapping[str, str]) -> Events:
         for guide in _guides(config, trees):
             if not os.environ.get(BUILT) and build(guide):
                 raise Abort(f"{guide.docs}: the pages were not built, so nothing is published")
+            config.nav = _existing(config.nav, Path(config.docs_dir), guide.docs)
 
     def on_post_page(output: str, page: Any, config: Any) -> str:
         for guide in _guides(config, trees):
@@ -61,6 +63,17 @@ def guides(trees: Mapping[str, str]) -> Events:
                 server.watch(str(path))
 
     return on_config, on_pre_build, on_post_page, on_serve
+
+
+def _existing(nav: Any, root: Path, docs: Path) -> Any:
+    """A navigation without the pages that this guide does not have: one without articles has no evidence."""
+    if isinstance(nav, list):
+        return [kept for entry in nav if (kept := _existing(entry, root, docs)) is not None]
+    if isinstance(nav, dict):
+        return {name: kept for name, entry in nav.items() if (kept := _existing(entry, root, docs)) is not None} or None
+    path = root / nav if isinstance(nav, str) else root
+    ours = any(_absolute(path) == _absolute(docs / kind.source()) for kind in PAGES if kind.is_single)
+    return None if ours and not path.exists() else nav
 
 
 def _home(config: Any) -> Path:
