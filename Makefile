@@ -23,7 +23,7 @@ export SITE_DIR ?= site
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint archive successor pins benchmark measure clean published
+.PHONY: help pages site serve quick test lint archive wheel successor pins benchmark measure clean published
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 archive: pages  ## pack the site as one reproducible zip
 	@$(BIN)/mkdocs build --strict --site-dir dist/site
 	@$(BIN)/python -m tree_builder.commands.archive dist/site dist/guide.zip
+
+# Its files have one date, whatever SOURCE_DATE_EPOCH says: the same files give the same wheel, in a new guide too.
+wheel: $(VENV)/test-ready  ## build the wheel of the tool, dist/decision_guide-….whl
+	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build --target wheel
 
 # Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
 UPGRADE ?= --upgrade
