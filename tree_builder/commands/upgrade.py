@@ -75,7 +75,7 @@ def _numbers(version: str) -> list[int]:
 
 def _steps(folder: Path, listed: Listed, files: dict[str, bytes]) -> Iterator[Step]:
     for name, raw in files.items():
-        now = plain_bytes(folder / name)
+        now = _as_written(folder / name)
         if now == raw:
             continue
         if now is None and name in listed.files:
@@ -86,10 +86,16 @@ def _steps(folder: Path, listed: Listed, files: dict[str, bytes]) -> Iterator[St
             yield Step("renew", name, raw)
         else:
             yield Step("left", name, raw, "it was changed; the new one is beside it, with `.new` at its end")
-    for name in listed.files.keys() - files.keys():
-        now = plain_bytes(folder / name)
+    for name in sorted(listed.files.keys() - files.keys()):
+        now = _as_written(folder / name)
         if now is not None and digest(now) == listed.files[name]:
             yield Step("remove", name)
+
+
+def _as_written(path: Path) -> bytes | None:
+    """The bytes of a file as the tool wrote it: git may have given a text the line ends of Windows."""
+    raw = plain_bytes(path)
+    return raw if raw is None or path.suffix == ".whl" else raw.replace(b"\r\n", b"\n")
 
 
 def _do(step: Step, folder: Path) -> None:

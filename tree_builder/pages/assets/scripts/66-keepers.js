@@ -2,13 +2,8 @@
 // and the answers that a reader who objects has given.
 guide.behaviour(() => {
 	const { nav, kind, address, make, text } = guide;
-	const { due } = nav?.dataset ?? {};
-	const today = new Date();
-	const endOfDay = new Date(`${due}T23:59:59`);
-	if (/home|verdict/.test(kind) && endOfDay < today) {
-		const date = endOfDay.toLocaleDateString(decisionTree.language, { dateStyle: "long" });
-		nav.after(make("p", { className: "notice overdue" }, text("overdue", { date })));
-	}
+	const isOverdue = new Date(`${nav?.dataset.due}T23:59:59`) < new Date();
+	if (isOverdue && /^(home|verdict)$/.test(kind)) nav.after(make("p", { className: "notice overdue" }, text("overdue")));
 	for (const link of guide.all("[data-feedback]")) {
 		link.href = link.dataset.feedback.replaceAll("{trail}", () => encodeURIComponent(address.trail));
 	}
