@@ -23,7 +23,7 @@ export SITE_DIR ?= site
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint archive wheel successor pins benchmark measure clean published
+.PHONY: help pages site serve quick test lint renew archive wheel successor pins benchmark measure clean published
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,11 @@ lint: $(VENV)/test-ready  ## check the style and the types of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+renew: $(VENV)/test-ready  ## write anew what is generated and committed, for somebody to read
+	@$(BIN)/python build_tree.py schema > decision_tree.schema.json
+	@$(BIN)/python -m pytest --renew --quiet
+	@$(BIN)/cog -I . -r README.md CONTRIBUTING.md
 
 # A site of its own, built anew: one that stands there may carry the date of an older commit.
 archive: pages  ## pack the site as one reproducible zip

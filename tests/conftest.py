@@ -22,12 +22,17 @@ settings.load_profile("usual")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew` writes what tests compare with anew, for somebody to read and commit."""
-    parser.addoption("--renew", action="store_true", help="write the case files and the golden site anew")
+    parser.addoption("--renew", action="store_true", help="write anew what tests compare with, and run no other tests")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples.
+
+    With `--renew` run only what writes something anew.
+    """
+    if config.getoption("--renew"):
+        items[:] = [item for item in items if "renew" in item.fixturenames]
     for item in items:
         drawn = getattr(item.obj, "is_hypothesis_test", False)
         if drawn or item.get_closest_marker("browser") or SLOW_FIXTURES & set(item.fixturenames):

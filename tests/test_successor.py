@@ -16,8 +16,6 @@ from harness.kinds import address, kinds_of_page, longest_trails, tree_of
 from harness.site import local_links, read
 from harness.trees import SMALL_TREE
 
-from tree_builder.write.owned import NAME
-
 pytestmark = pytest.mark.slow
 ZENSICAL = Path(os.environ.get("ZENSICAL") or ROOT / ".venv-zensical" / "bin" / "zensical")
 
@@ -59,7 +57,6 @@ def test_the_successor_publishes_the_same_addresses(site: Path, successor: Path)
 
 
 def test_the_successor_publishes_nothing_hidden(successor: Path) -> None:
-    assert (successor.parent / "docs" / NAME).is_file()
     assert not list(successor.rglob(".*"))
 
 

@@ -16,8 +16,6 @@ from pathlib import Path
 import pytest
 from harness.guide import started
 
-from tree_builder.write.owned import IGNORED, NAME
-
 ROOT = Path(__file__).parent.parent
 PROC = Path("/proc")
 PATIENCE = 60  # seconds, for a slow machine; nothing here is about how long it takes
@@ -62,9 +60,9 @@ class Bench:
         os.replace(fresh, path)
 
     def pages(self) -> dict[str, bytes]:
-        """Every file below `docs` but the memory of the last build."""
+        """Every file below `docs`."""
         files = (path for path in sorted((self.guide / "docs").rglob("*")) if path.is_file())
-        return {str(path): path.read_bytes() for path in files if path.name not in (NAME, IGNORED)}
+        return {str(path): path.read_bytes() for path in files}
 
     def builds(self) -> int:
         """How many builds have written pages, or found that they need not."""

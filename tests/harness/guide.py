@@ -31,7 +31,8 @@ def copy_of_guide(folder: Path) -> Path:
 
 def guide_of(tree: str, folder: Path) -> Path:
     """A guide with another tree than the real one, in an empty folder. It has no pages of the author's own."""
-    without = "packages|measurements" if "\narticles:" in tree else "packages|measurements|articles/index|evidence"
+    quotes = re.search(r'^"?articles"?:', tree, re.MULTILINE)
+    without = "packages|measurements" if quotes else "packages|measurements|articles/index|evidence"
     configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
     (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")

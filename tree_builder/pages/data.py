@@ -112,6 +112,6 @@ def _tree(tree: Tree) -> dict[str, Any]:
         "options": bare | tree.options,
         "questions": bare | {key: question_of(question) for key, question in tree.questions.items()},
         "verdicts": bare | {key: verdict_of(verdict) for key, verdict in tree.verdicts.items()},
-        "retired": bare | {old: new for old, new in tree.retired.items() if old.partition("/")[0] not in tree.articles},
+        "retired": bare | {old: new for old, new in tree.retired.items() if new.partition("/")[0] not in tree.articles},
         "withdrawn": list(tree.withdrawn),
     }

@@ -90,7 +90,8 @@ def _said(context: Context, question: Question) -> list[Column]:
             side = f"against {made.against}"
         else:
             side = "depends"
-            made = figure(context, reference, about=label, sides=bool(made.favours or made.against))
+            excerpt = tree.excerpt(reference)
+            made = figure(context, reference, about=label, sides=bool(excerpt.favours or excerpt.against))
         columns.setdefault(side, []).append(made)
     sides = [f"{word} {option}" for option in tree.options for word in ("for", "against")] + ["depends"]
     return [_column(context, side, columns[side]) for side in sides if side in columns]
