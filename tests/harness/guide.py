@@ -1,13 +1,17 @@
 """Guides on the disk: copies of the real one, and what builds them as a user would."""
 
+import fcntl
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tree_builder.pages.marker import is_marked
 
@@ -29,7 +33,8 @@ def copy_of_guide(folder: Path) -> Path:
 
 def guide_of(tree: str, folder: Path) -> Path:
     """A guide with another tree than the real one, in an empty folder. It has no pages of the author's own."""
-    without = "packages|measurements" if "\narticles:" in tree else "packages|measurements|articles/index|evidence"
+    quotes = re.search(r'^"?articles"?:', tree, re.MULTILINE)
+    without = "packages|measurements" if quotes else "packages|measurements|articles/index|evidence"
     configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
     (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")
@@ -54,11 +59,20 @@ def _hear_signals() -> None:
 
 
 def build_site(folder: Path, **environment: str) -> Path:
-    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
-    built = run_build_tree(folder)
-    assert built.returncode == 0, built.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    """Publish the guide in `folder`. Returns the folder of the site."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), "publish", "--site", str(folder / "site")]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder / "site"
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
+    return Path(note.read_text(encoding="utf-8"))

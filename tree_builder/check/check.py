@@ -9,6 +9,7 @@ from ..text.problems import Problem, at_place, in_order
 from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import GRAPH_RULES
+from .limits import passed_limits
 from .rules import RULES
 from .shape import validate
 from .unseen import seen
@@ -19,8 +20,11 @@ def check(document: Document) -> tuple[Tree | None, list[Problem]]:
     if not isinstance(document.data, dict):
         return None, in_order(document.problems) or [_no_tree(document)]
     typed, unseen = seen(document)
-    tree, problems = validate(typed)
     data = Data(typed)
+    beyond = [document.located(problem) for problem in passed_limits(data)]
+    if beyond:
+        return None, in_order([*document.problems, *beyond])
+    tree, problems = validate(typed)
     for rule in (*RULES, *GRAPH_RULES):
         problems.extend(rule(data))
     if tree and not document.problems and not problems:  # what is said of paths would only follow from other problems

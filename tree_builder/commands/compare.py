@@ -16,6 +16,7 @@ from ..compare.compare import text as as_text
 from ..compare.published import gone, problem_of_turned, remedy
 from ..model import Tree
 from ..pages.address import trail_text
+from ..read.plain import MOST_BYTES
 from ..text.problems import Problem, at_place, in_order, of_file
 from . import report
 from .options import Options, examine, read_bytes
@@ -67,7 +68,7 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
 
 def _read_old(old: str) -> _Before | Problem:
     """What an older tree or a frozen edition holds, or what is wrong with it, in one problem."""
-    raw = sys.stdin.buffer.read() if old == "-" else read_bytes(Path(old))
+    raw = sys.stdin.buffer.read(MOST_BYTES) if old == "-" else read_bytes(Path(old))
     if isinstance(raw, Problem):
         return _unsound([raw])
     if is_edition(raw):

@@ -1,6 +1,8 @@
 """The command line: its arguments, and which command they call.
 
     build_tree.py                      build the pages
+    build_tree.py publish              build the pages and the site, and put the whole of it in place
+    build_tree.py archive              pack the site as one zip
     build_tree.py check                say what is wrong with the tree
     build_tree.py serve                show the guide in a browser, and every edit at once
     build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
@@ -71,7 +73,21 @@ def _run(arguments: argparse.Namespace) -> int:
             return schema()
         case "new":
             return new(arguments.folder)
+        case "publish" | "archive":
+            return _publish(options, arguments)
     return build(options)
+
+
+def _publish(options: Options, arguments: argparse.Namespace) -> int:
+    from . import archive, publish  # with them comes the site generator, for which no other command should wait
+
+    if arguments.command == "archive":
+        return archive.archive(options, arguments.site, arguments.out)
+    if arguments.back:
+        return publish.back(options, arguments.site)
+    if arguments.clean:
+        return publish.clean(options, arguments.site)
+    return publish.publish(options, arguments.site, not arguments.umask)
 
 
 def _without_output(error: OSError) -> int:
@@ -100,6 +116,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     added = parser.add_subparsers(dest="command", metavar="COMMAND")
     added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--site", type=Path, metavar="FOLDER", help="also SITE_DIR in the environment (default: site)")
+    publish_ = added.add_parser(
+        "publish", help="build pages and site, and put the site in place", parents=[common, place]
+    )
+    publish_.add_argument("--umask", action="store_true", help="leave it to the umask who may read the files")
+    instead = publish_.add_mutually_exclusive_group()
+    instead.add_argument("--back", action="store_true", help="put the site before this one in its place again")
+    instead.add_argument("--clean", action="store_true", help="remove the site and the one before it")
+    archive_ = added.add_parser("archive", help="publish, and pack the site as one zip", parents=[common, place])
+    archive_.add_argument("out", nargs="?", type=Path, metavar="FILE", help="the zip (default: dist/guide.zip)")
     added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])
     added.add_parser("watch", help="build again after every edit, until Ctrl-C", parents=[common])
     serve_ = added.add_parser("serve", help="show the guide in a browser, and every edit at once", parents=[common])

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from ..pages.marker import is_marked
 from ..pages.site import ENDINGS, FOLDERS
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
-from .files import beside, discard, is_left_behind, is_temporary, plain_bytes, put
+from .alone import alone
+from .files import beside, discard, is_temporary, put
 
 _MARKER_BYTES = 300
+_LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
 
 
 @dataclass(slots=True)
@@ -38,6 +41,12 @@ def write(pages: Mapping[str, str], docs: Path) -> Changes:
     problems = [*_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if problems:
         raise ProblemError(*problems)
+    with alone(docs / _LOCK):
+        return _written(pages, docs, standing)
+
+
+def _written(pages: Mapping[str, str], docs: Path, standing: Container[str]) -> Changes:
+    """Do what `write` promises, as the only one who does."""
     stale = _stale(pages, docs)
     for path in filter(is_temporary, stale):  # free disk space before writing
         _remove(docs / path)
@@ -112,9 +121,11 @@ def _entries(docs: Path, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
-    if is_temporary(entry.name):
-        return is_left_behind(entry.name)
-    return entry.name.endswith(ENDINGS) and _is_marked(plain_bytes(Path(entry.path), _MARKER_BYTES) or b"")
+    return (
+        is_temporary(entry.name)
+        or entry.name.endswith(ENDINGS)
+        and _is_marked(plain_bytes(Path(entry.path), _MARKER_BYTES) or b"")
+    )
 
 
 def _remove(path: Path) -> None:
