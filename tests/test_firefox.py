@@ -72,7 +72,9 @@ class Reader:
 
     async def _look(self, expression: str) -> Any:
         try:
-            found = await self.page.evaluate(f"(async () => JSON.stringify(await ({expression})))()", await_promise=True)
+            found = await self.page.evaluate(
+                f"(async () => JSON.stringify(await ({expression})))()", await_promise=True
+            )
         except BiDiError:
             return None
         return json.loads(found.value)
@@ -119,13 +121,22 @@ async def walk(address: str, home: str, tree: Tree) -> None:
                 trail.append(Step(here, answer))
                 here = held.leads_to
             await reader.arrive(page_address(tree, here))
-            steps = await reader.see("[...document.querySelectorAll('nav.trail li')].map(({ dataset }) => `${dataset.question}.${dataset.answer}`).join()")
+            steps = await reader.see(
+                "[...document.querySelectorAll('nav.trail li')].map(({ dataset }) => `${dataset.question}.${dataset.answer}`).join()"
+            )
             assert steps == trail_text(tuple(trail))
-            assert await reader.see("document.querySelector('h1').firstChild.textContent.trim()") == tree.verdicts[here].title
+            assert (
+                await reader.see("document.querySelector('h1').firstChild.textContent.trim()")
+                == tree.verdicts[here].title
+            )
             assert await reader.see("document.querySelectorAll('table.because tbody tr').length") == len(trail)
             assert await reader.see("document.querySelectorAll('table.what-if tbody tr').length") > 0
-            assert await reader.see("document.querySelector('.notice') === null && document.querySelector('.invite').hidden")
-            record = await reader.see("fetch(document.querySelector('.record [download]').href).then((answer) => answer.text())")
+            assert await reader.see(
+                "document.querySelector('.notice') === null && document.querySelector('.invite').hidden"
+            )
+            record = await reader.see(
+                "fetch(document.querySelector('.record [download]').href).then((answer) => answer.text())"
+            )
             assert f"# {tree.verdicts[here].title}" in record
             await reader.click(".record-tools button")
             await reader.until("document.querySelector('.record-tools button').textContent === 'Copied'")
@@ -135,5 +146,7 @@ async def walk(address: str, home: str, tree: Tree) -> None:
         assert said == []
 
 
-def test_a_walk_in_firefox_from_home_to_a_record_and_back(firefox: str, site: Path, serve: Callable[[Path], str]) -> None:
+def test_a_walk_in_firefox_from_home_to_a_record_and_back(
+    firefox: str, site: Path, serve: Callable[[Path], str]
+) -> None:
     asyncio.run(walk(firefox, serve(site), tree_at(ROOT)))

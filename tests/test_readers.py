@@ -198,7 +198,13 @@ def test_a_verdict_in_the_order_and_the_words_of_a_screen_reader(
         main = page.get_by_role("main")
         headings = main.get_by_role("heading").all_inner_texts()
         title = tree["verdicts"][verdict_id]["title"]
-        wanted = [title, "Why, from your answers", "The case for it", "The case against", "What another answer would give"]
+        wanted = [
+            title,
+            "Why, from your answers",
+            "The case for it",
+            "The case against",
+            "What another answer would give",
+        ]
         places = [headings.index(one) for one in (*wanted, "For the design review")]
         assert places == sorted(places), headings
         record = main.get_by_role("region", name="For the design review")
@@ -277,10 +283,14 @@ def test_without_scripts_the_guide_is_whole_and_shows_no_dead_control(
 def test_every_page_has_our_icon(site: Path) -> None:
     for path in site.rglob("*.html"):
         icon = re.findall(r'<link rel="icon" href="([^"]*)">', path.read_text(encoding="utf-8"))[0]
-        assert icon.endswith("assets/favicon.svg") or (icon == "data:," and path.parent.name in ("questions", "verdicts"))
+        assert icon.endswith("assets/favicon.svg") or (
+            icon == "data:," and path.parent.name in ("questions", "verdicts")
+        )
 
 
 def test_excerpts_name_who_says_them(site: Path) -> None:
     for path in [*site.glob("questions/*.html"), *site.glob("verdicts/*.html"), *site.glob("articles/*.html")]:
         for figure in re.findall(r'<figure class="excerpt.*?</figure>', path.read_text(encoding="utf-8"), re.DOTALL):
-            assert re.search(r"<blockquote>.+</blockquote>\s*<figcaption[^>]*>.*<a [^>]*href=.*</figcaption>", figure, re.DOTALL), path
+            assert re.search(
+                r"<blockquote>.+</blockquote>\s*<figcaption[^>]*>.*<a [^>]*href=.*</figcaption>", figure, re.DOTALL
+            ), path
