@@ -1,13 +1,17 @@
 """Guides on the disk: copies of the real one, and what builds them as a user would."""
 
+import fcntl
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tree_builder.pages.marker import is_marked
 
@@ -61,3 +65,14 @@ def build_site(folder: Path, **environment: str) -> Path:
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder / "site"
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
+    return Path(note.read_text(encoding="utf-8"))

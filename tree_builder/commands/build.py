@@ -7,6 +7,7 @@ from ..write.pages import Changes, write
 from . import report
 from .options import Options, examine
 from .progress import Step, Watched, progress
+from .told import remember, told_before, told_of
 
 
 def build(options: Options) -> int:
@@ -28,5 +29,7 @@ def make_pages(options: Options, step: Step) -> tuple[Reading, Changes | None]:
             changes = write(Watched(pages, options.docs, step), options.docs)
         except ProblemError as error:
             reading = reading.with_problems(error.problems)
-    report.print_reading(reading, options)
+    report.print_reading(reading, options, told_before(options.docs))
+    if changes:
+        remember(options.docs, told_of(reading.problems))
     return reading, changes

@@ -9,7 +9,8 @@
     build_tree.py edition              keep the words of this edition for old links
     build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
     build_tree.py show TRAIL           print one path's verdict with the parts that hold
-    build_tree.py schema               print the JSON Schema of the format
+    build_tree.py rename OLD NEW       give an id another name everywhere, and retire it
+    build_tree.py schema               print the JSON Schema of the format; with the ids of a tree: --of TREE
     build_tree.py new FOLDER           begin a guide of your own
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
@@ -27,12 +28,12 @@ from .check import check
 from .compare import compare
 from .edition import edition
 from .fingerprint import fingerprint
+from .formats import FORMATS
 from .new import new
 from .options import DOCS, TREE, Options
+from .rename import rename
 from .schema import schema
-from .serve import serve
 from .show import show
-from .watch import watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,9 +58,9 @@ def _run(arguments: argparse.Namespace) -> int:
     match getattr(arguments, "command", None):
         case "check":
             return check(options)
-        case "watch":
-            return watch(options)
         case "serve":
+            from .serve import serve  # MkDocs takes a moment to import, and only this command needs it
+
             return serve(options, arguments.port)
         case "compare":
             return compare(options, arguments.old, arguments.markdown)
@@ -69,8 +70,10 @@ def _run(arguments: argparse.Namespace) -> int:
             return fingerprint(options, arguments.folder)
         case "show":
             return show(options, arguments.trail, arguments.verdict)
+        case "rename":
+            return rename(options, arguments.old, arguments.new)
         case "schema":
-            return schema()
+            return schema(options, arguments.of)
         case "new":
             return new(arguments.folder)
         case "publish" | "archive":
@@ -110,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--tree", type=Path, metavar="FILE", help=f"the tree (default: {TREE})")
     common.add_argument("--docs", type=Path, metavar="FOLDER", help=f"the folder of the pages (default: {DOCS})")
     common.add_argument("--strict", action="store_true", help="take advice for problems")
-    common.add_argument("--format", choices=("text", "json"), help="how problems are printed (default: text)")
+    common.add_argument("--format", choices=("text", *FORMATS), help="how problems are printed (default: text)")
     parser = argparse.ArgumentParser(
         prog="build_tree.py", description="Build the pages of a decision guide from its tree.", parents=[common]
     )
@@ -128,7 +131,6 @@ def _parser() -> argparse.ArgumentParser:
     archive_ = added.add_parser("archive", help="publish, and pack the site as one zip", parents=[common, place])
     archive_.add_argument("out", nargs="?", type=Path, metavar="FILE", help="the zip (default: dist/guide.zip)")
     added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])
-    added.add_parser("watch", help="build again after every edit, until Ctrl-C", parents=[common])
     serve_ = added.add_parser("serve", help="show the guide in a browser, and every edit at once", parents=[common])
     port = os.environ.get("PORT") or "8000"
     serve_.add_argument("--port", type=int, default=port, metavar="NUMBER", help="also PORT in the environment")
@@ -147,7 +149,13 @@ def _parser() -> argparse.ArgumentParser:
     shown = show_.add_mutually_exclusive_group(required=True)
     shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
-    added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    rename_ = added.add_parser("rename", help="give an id another name everywhere, and retire it", parents=[common])
+    rename_.add_argument(
+        "old", metavar="OLD", help="a page, QUESTION/ANSWER, QUESTION/~ITEM, an article, ARTICLE/EXCERPT"
+    )
+    rename_.add_argument("new", metavar="NEW", help="the id that it gets")
+    schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    schema_.add_argument("--of", type=Path, metavar="TREE", help="with the ids of that tree, for an editor to complete")
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
     new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
     return parser
