@@ -119,7 +119,7 @@ def test_a_wrong_command_line_is_exit_status_2(arguments: tuple[str, ...], capsy
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: build_tree.py")
+    assert capsys.readouterr().err.startswith("usage: decision-guide")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,7 +190,7 @@ def test_the_name_of_the_site_is_html_for_the_theme(said: Said, guide: Path, tit
     (guide / "mkdocs.yml").write_text("site_name: Another\n", encoding="utf-8")
     assert f"is not the guide's title; it should be `{right}`" in said("check")[2]
     (guide / "mkdocs.yml").write_text(f"site_name: {json.dumps(right)}\n", encoding="utf-8")
-    assert said("check")[2] == ""
+    assert "site_name" not in said("check")[2]
 
 
 # What programs read
@@ -366,8 +366,8 @@ def test_no_colour_where_it_is_not_wanted(guide: Path, environment: dict[str, st
 
 
 HOPELESS: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
-    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
+    "empty": (b"", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
+    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
     "binary": (bytes(range(256)) * 9, "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0", "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "latin-1": (SOUND.replace("Small?", "Größe?").encode("latin-1"), "the file is not UTF-8 from here on"),

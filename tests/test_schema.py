@@ -58,7 +58,7 @@ def faults_of_check(raw: bytes) -> list[str]:
 
 
 def test_the_committed_schema_is_current() -> None:
-    repair = "run: python build_tree.py schema > decision_tree.schema.json"
+    repair = "run: make renew"
     assert COMMITTED.read_text(encoding="utf-8") == schema_text(), repair
 
 

@@ -1,6 +1,7 @@
-"""The built site: every link leads somewhere, nothing is fetched from elsewhere, every page is a page of its own."""
+"""The built site: every link leads somewhere, nothing is fetched from elsewhere, every page is whole, lean and found."""
 
-import functools
+import gzip
+import json
 import re
 import shutil
 import subprocess
@@ -11,59 +12,88 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
-from harness.guide import ROOT, build_site, copy_of_guide, run_build_tree
+from harness.browser import tree_at
+from harness.guide import ROOT, guide_of, run_build_tree
 from harness.site import Page, local_links, read
+from harness.trees import SMALL_TREE
 
-from tree_builder.write.pages import LAST_BUILD
+from tree_builder.model import Tree
+from tree_builder.pages.marker import is_marked
+from tree_builder.pages.site import PAGES, Kind
+from tree_builder.text.catalogue import messages
 
-OURS = ("forward", "iframe-worker", "replay", "trail", "checklist", "keys", "paths", "record")
-MOST_BYTES = 12 * 1024
-Tree = dict[str, dict[str, object]]  # as plain data
+# What content may have, each of MkDocs' time and of the readers'.
+MOST_TAGS = {"question": 250, "verdict": 500}
+MOST_WORDS_ON_HOME = 200
+MOST_BYTES_OF_INDEX = 20_000  # gzipped
+MOST_BYTES_OF_OURS = 14_000  # gzipped, of a first view but for the tree's data
+OWN_PAGES = {"measurements.html", "packages.html"}
+# Sections of the catalogue whose words are on pages that readers can search for.
+SEARCHED = ("site", "condition", "strength", "question", "verdict", "proof", "article", "about")
 
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Page]:
-    """Every HTML file of the site by its address from the root, but the page for addresses that do not exist."""
-    found = {path.relative_to(site).as_posix(): read(path) for path in sorted(site.rglob("*.html"))}
-    return {address: page for address, page in found.items() if address != "404.html"}
+    """Every page of the site by its address from the root, but the one for addresses that do not exist."""
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {name: read(path) for name, path in found.items() if name != "404.html" and not forwards(path)}
+
+
+def forwards(path: Path) -> bool:
+    """Whether an HTML file is no page, but forwards from an old address to one."""
+    return is_marked(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def tree() -> Tree:
     """The real tree."""
-    return yaml.load((ROOT / "decision_tree.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return tree_at(ROOT)
 
 
-def test_nothing_hidden_is_published(site: Path) -> None:
-    assert (site.parent / "docs" / LAST_BUILD).is_file()
-    assert not list(site.rglob(".*"))
+def addresses_of(kind: Kind, tree: Tree) -> set[str]:
+    return {kind.address()} if kind.is_single else {kind.address(id_) for id_ in getattr(tree, kind.folder)}
+
+
+def named(pages: dict[str, Page], kind: str) -> dict[str, Page]:
+    return {address: page for address, page in pages.items() if re.match(rf"{kind}s/(?!index)", address)}
+
+
+def test_every_promised_address_is_there_and_no_other(site: Path, pages: dict[str, Page], tree: Tree) -> None:
+    assert set(pages) == OWN_PAGES.union(*(addresses_of(kind, tree) for kind in PAGES))
+    assert (site / "tree.json").is_file()
+    for article_id, article in tree.articles.items():
+        assert set(article.excerpts) <= set(pages[f"articles/{article_id}.html"].ids), article_id
 
 
 def test_every_link_leads_to_a_file_of_the_site(site: Path, pages: dict[str, Page]) -> None:
     followed = list(local_links(pages))
-    dead = [(page, link) for page, link, target, _ in followed if not (site / target).is_file()]
     assert len(followed) > 50 * len(pages)
-    assert dead == []
+    assert [(page, link) for page, link, target, _ in followed if not (site / target).is_file()] == []
+
+
+def test_every_old_address_forwards_to_a_page(site: Path, pages: dict[str, Page], tree: Tree) -> None:
+    old = {path.relative_to(site).as_posix(): read(path) for path in site.rglob("*.html") if forwards(path)}
+    followed = list(local_links(old))
+    assert {page for page, _, target, _ in followed if target in pages} == old.keys()
+    assert [(page, link) for page, link, target, _ in followed if not (site / target).is_file()] == []
+    retired = {old.partition("/")[0] for old in tree.retired} - tree.articles.keys() - tree.questions.keys()
+    assert {Path(page).stem for page in old} == retired - tree.verdicts.keys()
 
 
 def test_every_fragment_leads_to_an_id(pages: dict[str, Page]) -> None:
-    followed = [(page, link, pages[target], part) for page, link, target, part in local_links(pages) if part]
-    dead = [(page, link) for page, link, target, part in followed if part not in target.ids]
+    followed = [found for found in local_links(pages) if found[3] and found[2] in pages]  # not in a script
     assert len(followed) > len(pages)
-    assert dead == []
+    assert [(page, link) for page, link, target, part in followed if part not in pages[target].ids] == []
 
 
 def test_no_link_is_absolute(pages: dict[str, Page]) -> None:
-    schemes = Counter(urlsplit(link).scheme for page in pages.values() for link in page.links)
-    rooted = [(address, link) for address, page in pages.items() for link in page.links if link.startswith("/")]
-    assert rooted == []
-    assert set(schemes) <= {"", "http", "https", "mailto"}
+    links = [(address, link) for address, page in pages.items() for link in page.links]
+    assert [found for found in links if found[1].startswith("/")] == []
+    assert {urlsplit(link).scheme for _, link in links} <= {"", "http", "https", "mailto"}
 
 
 def test_every_id_is_unique_on_its_page(pages: dict[str, Page]) -> None:
-    twice = [(address, name) for address, page in pages.items() for name, times in page.ids.items() if times > 1]
-    assert twice == []
+    assert [(address, id_) for address, page in pages.items() for id_, times in page.ids.items() if times > 1] == []
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Page]) -> None:
@@ -76,12 +106,14 @@ def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Page]) ->
     assert [(name, outside.findall(style)) for name, style in styled.items() if outside.search(style)] == []
 
 
-def test_every_page_has_a_title_and_a_description_of_its_own(pages: dict[str, Page]) -> None:
-    for kind in ("title", "description"):
-        words = {address: getattr(page, kind).strip() for address, page in pages.items()}
-        shared = [said for said, times in Counter(words.values()).items() if times > 1]
-        assert [address for address, said in words.items() if not said] == []
-        assert shared == [], f"several pages have this {kind}"
+def test_nothing_is_styled_or_scripted_in_place(pages: dict[str, Page]) -> None:
+    assert [(address, one) for address, page in pages.items() if address not in OWN_PAGES for one in page.active] == []
+
+
+def test_every_page_has_a_title_of_its_own_and_a_description(pages: dict[str, Page]) -> None:
+    titles = Counter(page.title.strip() for page in pages.values())
+    assert [title for title, times in titles.items() if times > 1 or not title] == []
+    assert [address for address, page in pages.items() if not page.description.strip()] == []
 
 
 def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, Page]) -> None:
@@ -91,37 +123,17 @@ def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, Pa
         assert all(after <= before + 1 for before, after in pairwise(page.headings)), address
 
 
-def test_our_scripts_together_stay_small_and_nobody_elses_are_counted(site: Path) -> None:
-    scripts = {path.stem for path in (site / "assets").glob("*.js")}
-    assert scripts == {*OURS, "tree", "evidence"}
-    assert sum((site / "assets" / f"{name}.js").stat().st_size for name in OURS) < MOST_BYTES
-
-
-def test_our_scripts_are_readable_as_they_are(site: Path) -> None:
-    for name in OURS:
-        lines = (site / "assets" / f"{name}.js").read_text(encoding="utf-8").splitlines()
-        assert lines[0].startswith("// "), f"{name}.js does not say why it exists"
-        assert max(map(len, lines)) <= 180, f"{name}.js"
-        assert not [line for line in lines if line.startswith("  ")], f"{name}.js is not indented by tabs"
-
-
 def test_scripts_and_data_load_where_they_are_needed_and_nowhere_else(pages: dict[str, Page]) -> None:
     for address, page in pages.items():
-        links = [link for link in page.fetched if link.endswith(".js") and "/javascripts/" not in link]
-        scripts = {Path(urlsplit(link).path).stem for link in links}
-        own = {"keys"} if address.startswith("questions/") else {"paths"} if address == "paths.html" else set()
-        assert scripts - {"search_index"} == {"iframe-worker", "trail", *own}, address
+        links = [link for link in page.fetched if "assets/" in link and re.search(r"(?<!min)\.(js|css)(#|$)", link)]
+        ours = sorted(Path(urlsplit(link).path).name for link in links)
+        of_verdicts = ["reasons.js", "verdict.js"] if address in named(pages, "verdict") else []
+        assert ours == sorted(["guide.css", "guide.js", "tree.js", *of_verdicts]), address
 
 
-def test_every_promised_address_is_there(site: Path, pages: dict[str, Page], tree: Tree) -> None:
-    tops = ("index", "verdicts/index", "articles/index", "map", "paths", "evidence", "about")
-    whole = {f"{name}.html" for name in tops}
-    each = {f"{kind}/{key}.html" for kind in ("questions", "verdicts", "articles") for key in tree[kind]}
-    assert set(pages) == whole | each
-    assert (site / "tree.json").is_file()
-    for key, article in tree["articles"].items():
-        assert isinstance(article, dict)
-        assert set(article["excerpts"]) <= set(pages[f"articles/{key}.html"].ids), key
+def test_our_styles_and_scripts_stay_small_on_the_wire(site: Path) -> None:
+    sizes = [len(gzip.compress((site / "assets" / name).read_bytes())) for name in ("guide.css", "guide.js")]
+    assert sum(sizes) <= MOST_BYTES_OF_OURS
 
 
 def test_the_navigation_names_the_sections_and_no_single_page(site: Path) -> None:
@@ -143,52 +155,77 @@ def test_pages_have_no_empty_columns_beside_them(site: Path, pages: dict[str, Pa
         assert [side for side, attributes in columns if "hidden" not in attributes] == [], address
 
 
-def test_each_page_stays_small_whatever_the_size_of_the_tree(site: Path, pages: dict[str, Page]) -> None:
-    sizes = [(site / address).stat().st_size for address in pages if address.startswith(("questions/", "verdicts/"))]
-    assert max(sizes) < 120_000
+@pytest.mark.parametrize("kind", MOST_TAGS)
+def test_pages_are_lean(pages: dict[str, Page], kind: str) -> None:
+    tags = {address: page.tags for address, page in named(pages, kind).items()}
+    assert min(tags.values()) > 20
+    assert {address: number for address, number in tags.items() if number > MOST_TAGS[kind]} == {}
 
 
-def test_the_search_index_holds_every_page(site: Path, pages: dict[str, Page]) -> None:
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
-    found = set(re.findall(r'"location":"([^"#]+)"', index))
-    assert {address for address in pages if "/" in address} <= found
+def test_home_is_short(pages: dict[str, Page]) -> None:
+    assert 50 < len(pages["index.html"].words.split()) <= MOST_WORDS_ON_HOME
 
 
-@functools.cache
-def make() -> str | None:
-    return shutil.which("make")
+# Search
+
+
+@pytest.fixture(scope="module")
+def entries(site: Path) -> dict[str, str]:
+    """The search index: what stands in it for each address."""
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {entry["location"]: entry["text"] for entry in index["docs"]}
+    assert len(found) == len(index["docs"])
+    return found
+
+
+def test_a_page_about_one_thing_is_found_once_and_one_about_everything_never(
+    pages: dict[str, Page], entries: dict[str, str]
+) -> None:
+    about_everything = {kind.address() for kind in PAGES if kind.in_nav} - {"index.html", "about.html"}
+    assert {address for address in entries if "#" not in address} | {"measurements.html"} == set(
+        pages
+    ) - about_everything
+    assert [address for address in entries if "#" in address and address.partition("#")[0] not in OWN_PAGES] == []
+    assert [address for address, text in entries.items() if not text] == []
+
+
+def test_the_guide_s_own_words_are_not_found(entries: dict[str, str]) -> None:
+    said = [form for section in SEARCHED for message in messages()[section].values() for form in _forms(message)]
+    phrases = {part.strip() for form in said for part in re.split(r"\{\w+\}", form) if part.count(" ") > 1}
+    assert len(phrases) > 20
+    text = "\n".join(text for address, text in entries.items() if address.partition("#")[0] not in OWN_PAGES)
+    assert {phrase for phrase in phrases if phrase in text} == set()
+
+
+def _forms(message: str | dict[str, str]) -> list[str]:
+    return [message] if isinstance(message, str) else list(message.values())
+
+
+def test_the_search_index_stays_small_on_the_wire(site: Path) -> None:
+    assert len(gzip.compress((site / "search" / "search_index.json").read_bytes())) <= MOST_BYTES_OF_INDEX
+
+
+# Building again
 
 
 @pytest.mark.slow
-def test_a_second_build_with_nothing_changed_rewrites_nothing(tmp_path: Path) -> None:
-    folder = copy_of_guide(tmp_path)
-    build_site(folder)
-    before = {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))}
-    again = run_build_tree(folder)
-    assert again.returncode == 0
-    assert {path: path.stat().st_mtime_ns for path in sorted((folder / "docs").rglob("*"))} == before
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(make() is None, reason="needs make")
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_a_second_make_builds_no_site_again(tmp_path: Path) -> None:
-    folder = copy_of_guide(tmp_path)
+    folder = guide_of(SMALL_TREE, tmp_path)
     shutil.copy(ROOT / "Makefile", folder)
     shutil.copy(ROOT / "requirements.txt", folder)
-    assert run_build_tree(folder).returncode == 0
 
-    def run() -> dict[Path, int]:
+    def made() -> dict[Path, int]:
+        assert run_build_tree(folder).returncode == 0
         command = ["make", "--no-print-directory", "published", f"BIN={Path(sys.executable).parent}"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        return {path: path.stat().st_mtime_ns for path in sorted((folder / "site").rglob("*"))}
+        places = [*(folder / "docs").rglob("*"), *(folder / "site").rglob("*")]
+        return {path: path.stat().st_mtime_ns for path in places}
 
-    first = run()
-    assert len(first) > 100
-    assert run_build_tree(folder).returncode == 0
-    assert run() == first
+    first = made()
+    assert len(first) > 50
+    assert made() == first
     tree = folder / "decision_tree.yaml"
-    text = tree.read_text(encoding="utf-8")
-    tree.write_text(text.replace("What do you want to do?", "What do you want?"), encoding="utf-8")
-    assert run_build_tree(folder).returncode == 0
-    assert run() != first
+    tree.write_text(SMALL_TREE.replace("What time is it?", "How late is it?"), encoding="utf-8")
+    assert made() != first

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from harness.browser import READY, lean, page_address, tab, trail_text, tree_at
+from harness.browser import lean, page_address, tab, trail_text, tree_at
 from harness.guide import ROOT, build_site, guide_of
 from harness.strategies import trees
 from hypothesis import HealthCheck, given, settings

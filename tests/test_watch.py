@@ -16,8 +16,6 @@ from pathlib import Path
 import pytest
 from harness.guide import started
 
-from tree_builder.write.pages import LAST_BUILD
-
 ROOT = Path(__file__).parent.parent
 PROC = Path("/proc")
 PATIENCE = 60  # seconds, for a slow machine; nothing here is about how long it takes
@@ -62,9 +60,9 @@ class Bench:
         os.replace(fresh, path)
 
     def pages(self) -> dict[str, bytes]:
-        """Every file below `docs` but the memory of the last build."""
+        """Every file below `docs`."""
         files = (path for path in sorted((self.guide / "docs").rglob("*")) if path.is_file())
-        return {str(path): path.read_bytes() for path in files if path.name != LAST_BUILD}
+        return {str(path): path.read_bytes() for path in files}
 
     def builds(self) -> int:
         """How many builds have written pages, or found that they need not."""
@@ -84,10 +82,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tool = folder / "tool"
     shutil.copytree(ROOT / "tree_builder", tool / "tree_builder", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", tool / "tree_builder" / "pages" / "assets")
-    for name in ("build_tree.py", "mkdocs.yml"):
+    for name in ("build_tree.py", "hooks.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, tool)
     begin = [sys.executable, "build_tree.py", "new", str(folder / "guide")]
-    subprocess.run(begin, cwd=tool, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(begin, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 

@@ -4,9 +4,12 @@
 required come from the model, examples from the case file that has every key, messages from the case files.
 """
 
+import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import cog
@@ -22,6 +25,7 @@ EVERY_KEY = CASES / "valid" / "every-optional-key.yaml"
 _EXPECTED = re.compile(r"^# \d+:\d+: (.*)$", re.MULTILINE)
 _LONGEST = 70  # characters of an example
 _SHARED = keys_of(Entry)
+_WHOLE = "The keys at the left margin of the file."
 
 Places = dict[type[Entry], list[str]]
 
@@ -31,7 +35,7 @@ def keys() -> None:
     data = load(EVERY_KEY.read_text(encoding="utf-8")).data
     examples = dict(reversed(list(_examples(data, TREE))))  # the first of each
     for entry, places in _places().items():
-        cog.outl(f"### {_heading(places)}\n\n{(entry.__doc__ or '').strip()}\n")
+        cog.outl(f"### {_heading(places)}\n\n{(entry.__doc__ or '').strip() if places else _WHOLE}\n")
         own = [key for key in keys_of(entry) if key not in _SHARED]
         cog.outl("\n".join(_table(entry, own, examples)) + "\n")
     cog.outl("### Any entry\n\nWhat every entry may carry: an option and an item are no entries, for they are texts.\n")
@@ -95,11 +99,19 @@ class _Plain(yaml.SafeDumper):
 
 
 def _example(key: str, value: Any, spec: Spec) -> str:
-    """A key with its value on one line, or of what is too long the beginning."""
-    written = yaml.dump({key: value}, Dumper=_Plain, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
-    line = " ".join(written.strip().removeprefix("{").removesuffix("}").split())
-    if spec.key and spec.each and spec.each.entry:
+    """A key with its value on one line, or of what is too long the beginning; what has a table of its own is below."""
+    inner = spec.each or spec
+    if inner.bare:
+        texts = [
+            one[inner.bare] if isinstance(one, dict) else one for one in (value if isinstance(value, list) else [value])
+        ]
+        value = texts[-1] if spec.one_or_more else texts
+    elif inner.entry:
         return f"{key}: see below"
+    dumped = yaml.dump(
+        {key: value}, Dumper=_Plain, default_flow_style=True, allow_unicode=True, width=9999, sort_keys=False
+    )
+    line = " ".join(dumped.strip().removeprefix("{").removesuffix("}").split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
@@ -125,3 +137,33 @@ def nginx() -> None:
     """The configuration of nginx, without its heading."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     cog.outl("```nginx\n" + text.partition("\n\n")[2].rstrip() + "\n```")
+
+
+def code() -> None:
+    """The map of the code: every module and what it owns; those of the package in the order of imports."""
+    cog.outl("```text")
+    for folder in ("tree_builder", "tests/harness", "tools", "benchmarks", "deploy"):
+        paths = sorted((ROOT / folder).rglob("*.py"), key=_place if folder == "tree_builder" else None)
+        if (ROOT / folder / "__init__.py") not in paths:
+            cog.outl(f"{folder}/")
+        for path in paths:
+            name = path.relative_to(ROOT)
+            indented = f"{name.parent}/" if path.name == "__init__.py" else "  " * (len(name.parts) - 1) + name.name
+            cog.outl(fill(_owns(path), 120, initial_indent=f"{indented:28}", subsequent_indent=" " * 28))
+    cog.outl("```")
+
+
+def _place(path: Path) -> tuple[int, str]:
+    """The place of a module of the package: what imports from nothing first."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    order = contracts[0]["layers"][::-1]
+    name = path.relative_to(ROOT).parts[1].removesuffix(".py")
+    return order.index(name) if name in order else -1, str(path)
+
+
+def _owns(path: Path) -> str:
+    """The first sentence of what a module says of itself."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return re.split(r"(?<=\.) ", " ".join(said.split("\n\n")[0].split()))[0].rstrip(".")

@@ -109,11 +109,15 @@ def hostile_tree() -> dict[str, Any]:
             f"v{n}": {
                 "title": title_of("verdict", n),
                 **({"recommends": ["o0", "o2", "o11", "o21", "o34"][n % 5]} if n % 3 else {}),
-                "strength": ("strong", "conditional", "split")[n % 3],
-                "summary": marks[n],
-                "unless": [marks[n], marks[n - 1]],
-                "next_steps": [marks[n], marks[n - 2]],
-                "excerpts": [f"a{n}/e", f"a{n - 1 if n else len(ONE_LINE) - 1}/e"],
+                "strength": [{"strength": "split", "when": {f"q{n}": "stop"}}, {"strength": "strong"}],
+                "summary": [{"text": marks[n - 3], "when": {f"q{n}": "stop"}}, {"text": marks[n]}],
+                "unless": [marks[n], {"text": marks[n - 1], "when": {"q0": "asked"}}],
+                "next_steps": [marks[n], {"text": marks[n - 2], "when": {f"q{n}": "stop"}}],
+                "see_also": [{"verdict": f"v{n - 1 if n else len(ONE_LINE) - 1}", "when": {f"q{n}": "stop"}}],
+                "excerpts": [
+                    f"a{n}/e",
+                    {"excerpt": f"a{n - 1 if n else len(ONE_LINE) - 1}/e", "when": {"q0": "asked"}},
+                ],
             }
             for n in many
         },
@@ -134,14 +138,17 @@ def article(n: int, markdown: str) -> dict[str, Any]:
     """An article whose every field is hostile."""
     return {
         "title": title_of("article", n),
+        **({"short": ONE_LINE[n][:24].strip()} if n % 2 else {}),
         "author": ONE_LINE[n],
         "published": "2020-02-29",
         "url": URL,
+        "archived": URL,
         "about": markdown,
         "excerpts": {
             "e": {
                 "quote": f"two words {ONE_LINE[n]}",
-                "favours": ("o0", "o2", "o11", "o21", "o34")[n % 5],
+                "favours": [("o0", "o2", "o11", "o21", "o34")[n % 5], f"verdict:v{n}"][n % 3 % 2],
+                "against": f"verdict:v{n - 1 if n else len(ONE_LINE) - 1}",
                 "since": [{"note": markdown, "url": URL, "seen": "2026-11-21"}],
             }
         },
@@ -153,6 +160,7 @@ def question(n: int, markdown: str) -> dict[str, Any]:
     last = n == len(ONE_LINE) - 1
     return {
         "title": title_of("question", n),
+        **({"short": ONE_LINE[n][:24].strip()} if n % 2 else {}),
         "explain": markdown,
         "checklist": {"item": ONE_LINE[n]},
         "excerpts": [f"a{n}/e"],
@@ -160,6 +168,7 @@ def question(n: int, markdown: str) -> dict[str, Any]:
             "stop": {
                 "label": f"stop {ONE_LINE[n]}",
                 "explain": markdown,
+                "because": markdown,
                 "count": "0",
                 "leads_to": f"v{n}",
                 "excerpts": [f"a{n}/e"],

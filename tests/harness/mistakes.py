@@ -159,7 +159,20 @@ def tab(lines: Lines) -> Iterator[Lines]:
 
 def misspelt_key(lines: Lines) -> Iterator[Lines]:
     """Two letters of a key of the format have changed places."""
-    known = ["label", "leads_to", "title", "explain", "because", "answers", "summary", "excerpts", "quote", "favours", "unless", "next_steps"]
+    known = [
+        "label",
+        "leads_to",
+        "title",
+        "explain",
+        "because",
+        "answers",
+        "summary",
+        "excerpts",
+        "quote",
+        "favours",
+        "unless",
+        "next_steps",
+    ]
     for n, line in enumerate(lines):
         match = _KEY.match(line)
         if match and match[2] in known:

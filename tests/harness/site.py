@@ -1,5 +1,6 @@
 """A crawl of a built site: what each HTML file holds, and where its links lead."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ LINKS = ("href", "src", "xlink:href", "poster", "data", "action", "formaction", 
 # Elements that a browser fetches from without being asked. A link to elsewhere that a reader may follow is no such.
 FETCHING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object", "image", "use", "track", "input")
 FETCHING_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest", "preconnect"}
+ACTIVE = re.compile(r"on|style$|srcdoc$")
 
 
 @dataclass
@@ -22,6 +24,9 @@ class Page:
     links: list[str] = field(default_factory=list)  # where it leads, `cite` too
     fetched: list[str] = field(default_factory=list)  # what a browser loads with it
     headings: list[int] = field(default_factory=list)
+    active: list[str] = field(default_factory=list)  # styles and handlers of single elements of its content
+    tags: int = 0  # of its content
+    words: str = ""  # of its content
     title: str = ""
     description: str = ""
     styles: str = ""
@@ -34,10 +39,15 @@ class Reader(HTMLParser):
         super().__init__()
         self.page = Page()
         self.inside = ""
+        self.in_content = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take the ids, the links and the headings of an element."""
         values = {name: value or "" for name, value in attrs}
+        self.in_content |= tag == "article"
+        self.page.tags += self.in_content
+        if self.in_content:
+            self.page.active += [f"<{tag} {name}={values[name]}>" for name in values if ACTIVE.match(name)]
         self.inside = tag if tag in ("title", "style") and not (tag == "title" and self.page.title) else ""
         if "id" in values:
             self.page.ids[values["id"]] += 1
@@ -56,9 +66,12 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave an element."""
         self.inside = ""
+        self.in_content &= tag != "article"
 
     def handle_data(self, data: str) -> None:
-        """Take the text of titles and styles."""
+        """Take the text of titles, styles and content."""
+        if self.in_content:
+            self.page.words += f"{data} "
         if self.inside == "title":
             self.page.title += data
         elif self.inside == "style":

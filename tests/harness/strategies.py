@@ -169,7 +169,8 @@ class _Words:
     def _value(self, entry: type[Entry], key: str, spec: Spec, verdict: str) -> Any:
         if spec.kind:
             texts = self.known[spec.kind.refers_to] if spec.kind.refers_to in self.known else _texts(entry, key, spec)
-            return self.chance.choice(texts) if texts else None
+            others = [text for text in texts if text != verdict]  # no verdict names itself
+            return self.chance.choice(others) if others else None
         if spec.key and spec.key.refers_to == "question":
             return self._condition(verdict)
         if spec.key:
@@ -178,15 +179,17 @@ class _Words:
         return self._list(entry, key, spec, verdict) if spec.each else None
 
     def _list(self, entry: type[Entry], key: str, spec: Spec, verdict: str) -> Any:
-        """A list of one or two; of entries of which the first that holds is taken, all but the last have a condition."""
+        """A list of one or two, nothing twice; of entries of which the first that holds is taken, all but the last have a condition."""
         assert spec.each
         number = self.chance.randint(1, 2)
         if not spec.each.entry:
-            values = [value for _ in range(number) if (value := self._value(entry, key, spec.each, verdict))]
+            found = (self._value(entry, key, spec.each, verdict) for _ in range(number))
+            values = list(dict.fromkeys(value for value in found if value))
             return values[0] if len(values) == 1 and spec.one_or_more else values
         values = [self._one(spec.each.entry, verdict) for _ in range(number)]
         if any(value is None for value in values):
             return None
+        values = [value for n, value in enumerate(values) if value not in values[:n]]
         for n, value in enumerate(values):
             last = n == len(values) - 1
             if "when" in keys_of(spec.each.entry):

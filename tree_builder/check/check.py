@@ -10,9 +10,11 @@ from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
 from ..text.problems import Problem, at_place, in_order, one_a_cause
+from ..text.program import program
 from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import REACH_RULES
+from .limits import passed_limits
 from .rules import EXAMPLE_RULES, NAME_RULES, PAGE_RULES
 from .shape import validate
 from .unseen import seen
@@ -23,9 +25,13 @@ def check(document: Document) -> tuple[Tree | None, list[Problem]]:
     if not isinstance(document.data, dict):
         return None, in_order(document.problems) or [_no_tree(document)]
     typed, unseen = seen(document)
+    data = Data(typed)
+    beyond = [document.located(problem) for problem in passed_limits(data)]
+    if beyond:
+        return None, in_order([*document.problems, *beyond])
     tree, problems, hides = validate(typed)
     if not document.problems and not hides:
-        problems += _of_rules(Data(typed))
+        problems += _of_rules(data)
     if tree and not document.problems and not problems:
         graph = graph_of(tree)
         problems.extend(problem for rule in CONDITION_RULES for problem in rule(tree, graph))
@@ -44,7 +50,7 @@ def _of_rules(data: Data) -> list[Problem]:
 
 def _no_tree(document: Document) -> Problem:
     if document.data is None:
-        return at_place((1, 1), "the file is empty; it must hold a tree, as `build_tree.py new` makes one")
+        return at_place((1, 1), f"the file is empty; it must hold a tree, as `{program()} new` makes one")
     return at_place((1, 1), "the file holds no mapping; it must begin with keys such as `guide:`")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..check.schema import schema_text
 from ..model import Tree
+from ..read.plain import plain_bytes
 from ..write import files
 from . import report
 from .options import Options, examine
@@ -29,5 +30,5 @@ def schema(options: Options, of: Path | None) -> int:
 def keep_schema(path: Path, tree: Tree) -> None:
     """Keep the schema with the ids of a tree in a file beside it. Raises ProblemError where it cannot be written."""
     place, raw = path.with_name(OF_THIS_TREE), schema_text(tree).encode()
-    if files.plain_bytes(place) != raw:
+    if plain_bytes(place) != raw:
         files.replace(place, raw)

@@ -107,7 +107,7 @@ class _Guide:
 
 def _moved(old: Tree | None, new: Tree) -> dict[str, str]:
     """Where pages went that have another id now, and the title of before: old address to new."""
-    moved = {}
+    moved: dict[str, str] = {}
     for kind in (QUESTION, VERDICT) if old else ():
         before, after = getattr(old, kind.folder), getattr(new, kind.folder)
         fresh = {after[id_].title: id_ for id_ in after if id_ not in before}

@@ -8,13 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..check.conditions import conditional_entries
+from ..check.conditions import FIRST_THAT_HOLDS, LISTS, conditional_entries
 from ..check.reading import Reading
+from ..fields import first_key, keys_of
 from ..graph.conditions import Given, condition_of, holds
 from ..graph.paths import Trail, walk
 from ..graph.replay import Taken, replay
 from ..graph.stances import Stance, counting, stances
-from ..model import Tree
+from ..model import Tree, Verdict
 from ..pages.address import trail_text
 from ..text.markdown import text_of
 from ..text.problems import at_place, shown
@@ -74,7 +75,7 @@ def _verdict(tree: Tree, verdict_id: str, given: Mapping[str, Given]) -> Iterato
         because = tree.questions[question_id].answers[one.answer].because
         if because:
             yield f"  because: {text_of(because)}"
-    for name, text in (("unless", "text"), ("next_steps", "text"), ("see_also", "verdict")):
+    for name, text in _lists():
         for entry in getattr(verdict, name):
             decided = holds(condition_of(entry.when), given)
             if decided is not False:
@@ -85,6 +86,20 @@ def _verdict(tree: Tree, verdict_id: str, given: Mapping[str, Given]) -> Iterato
         excerpt = tree.excerpt(reference)
         yield f"  {reference} [{', '.join(excerpt.favours) or 'no side'}]: {excerpt.quote}"
     yield from (f"  {tree.articles[key].name}: {_stance(stance)}" for key, stance in stances(tree, counted).items())
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    """The lists of a verdict of which all that holds is printed, and the key of their entries that says it.
+
+    Excerpts are none of them: those that count come after, from the answers too.
+    """
+    for name in LISTS:
+        spec = keys_of(Verdict)[name].each
+        if spec and spec.entry and name not in FIRST_THAT_HOLDS:
+            key = first_key(spec.entry)
+            kind = keys_of(spec.entry)[key].kind
+            if kind and kind.refers_to != "excerpt":
+                yield name, key
 
 
 def _first(entries: Sequence[Any], given: Mapping[str, Given]) -> list[Any]:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError
-from ..write.files import plain_bytes, replace
+from ..write.files import replace
 
 NAME = ".build-advice.json"
 

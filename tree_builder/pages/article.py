@@ -9,7 +9,7 @@ from ..graph.evidence import User
 from ..model import Article
 from ..text.catalogue import day, plain
 from .context import MOST_SHOWN, Context, beginning
-from .parts import Figure, Head, Link, Some, TrailBar, example_link, figure, trail
+from .parts import Figure, Head, Link, Some, TrailBar, answer_in_words, example_link, figure, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,6 @@ def _user(context: Context, user: User) -> Link:
     if user.kind == "example":
         link = example_link(context, user.id)
         return Link(link.href, plain("article.example", title=link.text))
-    page = context.tree.page(user.id)
-    label = f": {context.tree.questions[user.id].answers[user.answer].label}" if user.answer else ""
-    return Link(context.links.page(user.id), page.title + label)
+    title = context.tree.page(user.id).title
+    text = answer_in_words(context.tree.questions[user.id], user.answer) if user.answer else title
+    return Link(context.links.page(user.id), text)

@@ -12,11 +12,11 @@ from ..graph.paths import Trail, walk
 from ..graph.stances import Stance, counting, stance_of, stances
 from ..text.catalogue import LONG_NUMBER, plain
 from .article import proof_of_article
-from .context import MOST_SHOWN, Context
+from .context import MOST_SHOWN, Context, beginning
 from .map_drawing import whole_map
 from .options import option_class
 from .outline import nested_list
-from .parts import Figure, Head, Link, TrailBar, example_link, figure, trail
+from .parts import Figure, Head, Link, TrailBar, example_link, figure, side_in_words, trail
 from .site import ARTICLE
 
 MOST_PATHS = 1000
@@ -70,7 +70,7 @@ class PathsPage:
     count: str
     exact: str  # in all digits, where the count is told by its magnitude
     first: str
-    has_articles: bool
+    has_stances: bool
     groups: Sequence[PathGroup]
     examples: Sequence[tuple[Link, str]]
 
@@ -87,7 +87,7 @@ def paths_page(context: Context) -> PathsPage:
         count=plain("paths.all", n=total),
         exact=f"{total:,}" if LONG_NUMBER <= total < 10**4000 else "",
         first=plain("paths.first", n=MOST_PATHS) if total > MOST_PATHS else "",
-        has_articles=bool(tree.articles),
+        has_stances=bool(tree.articles and tree.options),
         groups=[_group(context, verdict_id, rows) for verdict_id, rows in groups.items() if rows],
         examples=[
             (example_link(context, key), tree.verdicts[example.verdict].title) for key, example in tree.examples.items()
@@ -107,8 +107,13 @@ def _path(context: Context, steps: Trail, verdict_id: str) -> PathRow:
     last = steps[-MOST_SHOWN:]
     before = plain("paths.long", n=len(steps) - len(last)) if len(steps) > len(last) else ""
     href = context.links.page(verdict_id, steps if len(steps) <= LONGEST_LINK else ())
-    answers = [tree.questions[step.question].answers[step.answer].label for step in last]
-    told = stances_in_words(context, stances(tree, counting(tree, given, verdict_id))) if tree.articles else ""
+    labels = (tree.questions[step.question].answers[step.answer].label for step in last)
+    answers = [beginning(None, label) for label in labels]  # a thousand rows repeat each
+    told = (
+        stances_in_words(context, stances(tree, counting(tree, given, verdict_id)))
+        if tree.articles and tree.options
+        else ""
+    )
     return PathRow(href, before, answers, told)
 
 
@@ -193,12 +198,16 @@ def _cell(context: Context, references: Sequence[str]) -> Cell:
     if not references:
         return Cell(None)
     tree = context.tree
-    stance = stance_of(tree, [tree.excerpt(reference) for reference in references])
+    excerpts = [tree.excerpt(reference) for reference in references]
+    stance = stance_of(tree, excerpts)
+    verdicts = dict.fromkeys(side for excerpt in excerpts for side in excerpt.favours)
     option = stance.options[0] if stance.options else None
     if stance.kind == "for":
         told = tree.options[stance.options[0]]
     elif stance.kind == "against":
         told = plain("evidence.against", option=" / ".join(tree.options[key] for key in stance.options))
+    elif stance.kind == "depends" and verdicts:  # verdicts that recommend no option
+        told = ", ".join(side_in_words(context, side) for side in verdicts)
     else:
         told = plain(f"evidence.{stance.kind}")
     css = option_class(tree, option if stance.kind == "for" else None)

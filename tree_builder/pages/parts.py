@@ -10,7 +10,7 @@ from ..graph.conditions import ALWAYS, Condition
 from ..graph.paths import Step, Trail
 from ..graph.stances import VERDICT, options_of
 from ..kinds import OWN_PAGE_PATTERN
-from ..model import Article, Excerpt, Since
+from ..model import Article, Excerpt, Question, Since
 from ..proof.fragment import text_fragment
 from ..text.catalogue import day, one_of, plain
 from .context import MOST_SHOWN, Context
@@ -151,14 +151,15 @@ def _note(context: Context, since: Since) -> Note:
 
 def sides_in_words(context: Context, excerpt: Excerpt) -> str:
     """What an excerpt favours and what it speaks against: `favours Django`."""
-    favours = [_side(context, side) for side in excerpt.favours]
-    against = [_side(context, side) for side in excerpt.against]
-    told = [plain("excerpt.favours", options=one_of(favours))] if favours else []
+    favours = [side_in_words(context, side) for side in excerpt.favours]
+    against = [side_in_words(context, side) for side in excerpt.against]
+    told = [plain("excerpt.favours", options=plain("words.and").join(favours))] if favours else []
     told += [plain("excerpt.against", options=one_of(against))] if against else []
     return ", ".join(told) or plain("excerpt.takes-no-side")
 
 
-def _side(context: Context, side: str) -> str:
+def side_in_words(context: Context, side: str) -> str:
+    """What an excerpt favours or speaks against by name: an option, or a verdict."""
     tree = context.tree
     return tree.verdicts[side.removeprefix(VERDICT)].title if side.startswith(VERDICT) else tree.options[side]
 
@@ -220,11 +221,19 @@ def ways_to(context: Context, page_id: str) -> Some:
     ways = []
     for step in leads[:MOST_SHOWN]:
         question = tree.questions[step.question]
-        text = f"{question.name}: {question.answers[step.answer].label}"
+        text = answer_in_words(question, step.answer)
         short = graph.depth[step.question] < MOST_SHOWN
         trail = (*graph.trail_to(step.question), step)
         ways.append(Link(links.page(page_id, trail) if short else links.page(step.question), text))
     return Some(ways, len(leads) - len(ways))
+
+
+def answer_in_words(question: Question, answer_id: str) -> str:
+    """An answer with its question: `Data: A relational database`, or `Where will it keep its data? A relational database`."""
+    label = question.answers[answer_id].label
+    return (
+        plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
+    )
 
 
 def trail(context: Context, kind: str, page_id: str = "", to_go: str = "") -> TrailBar:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ..model import Answer, Question
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
+from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
 from .parts import Column, Figure, Head, Some, TrailBar, column, figure, reachable, to_go, trail, ways_to
@@ -39,6 +40,7 @@ class QuestionPage:
     said: Sequence[Column]
     ways: Some
     neighbourhood: Markup
+    feedback: Feedback | None
 
 
 def question_page(context: Context, question_id: str, question: Question) -> QuestionPage:
@@ -56,6 +58,7 @@ def question_page(context: Context, question_id: str, question: Question) -> Que
         said=_said(context, question),
         ways=ways_to(context, question_id),
         neighbourhood=neighbourhood(context, question_id),
+        feedback=feedback(context, "question.unclear", question_id),
     )
 
 
@@ -87,7 +90,8 @@ def _said(context: Context, question: Question) -> list[Column]:
             side = f"against {made.against}"
         else:
             side = "depends"
-            made = figure(context, reference, about=label, sides=bool(made.favours or made.against))
+            excerpt = tree.excerpt(reference)
+            made = figure(context, reference, about=label, sides=bool(excerpt.favours or excerpt.against))
         columns.setdefault(side, []).append(made)
     sides = [f"{word} {option}" for option in tree.options for word in ("for", "against")] + ["depends"]
     return [_column(context, side, columns[side]) for side in sides if side in columns]

@@ -11,6 +11,7 @@ from ..graph.stances import VERDICT, options_of
 from ..model import SeeAlso, StrengthWhen, Text, Verdict
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
+from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
 from .parts import Column, Figure, Head, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
@@ -52,6 +53,7 @@ class VerdictPage:
     examples: Some
     ways: Some
     neighbourhood: Markup
+    feedback: Feedback | None
 
 
 def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> VerdictPage:
@@ -78,6 +80,7 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
         examples=examples_of(context, verdict_id),
         ways=ways_to(context, verdict_id),
         neighbourhood=neighbourhood(context, verdict_id),
+        feedback=feedback(context, "verdict.disagree", verdict_id),
     )
 
 
@@ -112,32 +115,33 @@ def strength_range(verdict: Verdict) -> str:
 def _sides(context: Context, verdict_id: str, verdict: Verdict) -> dict[str, list[Figure]]:
     """The excerpts that may count, by the side on which they stand: `for` and `against`, or each option, and `depends`."""
     options = context.tree.options
-    names = ["for", "against"] if verdict.recommends else list(options)
+    names = ["for", "against"] if verdict.recommends else ["for", *options, "against"]
     sides: dict[str, list[Figure]] = {name: [] for name in (*names, "depends")}
     for mention in mentions(context.tree, context.graph, verdict_id):
         for name in _sides_of(context, verdict_id, verdict, mention):
-            without_favour = not context.tree.excerpt(mention.reference).favours
-            sides[name].append(figure(context, mention.reference, mention.condition, sides=without_favour))
+            excerpt = context.tree.excerpt(mention.reference)
+            only_against = bool(excerpt.against and not excerpt.favours)
+            sides[name].append(figure(context, mention.reference, mention.condition, sides=only_against))
     if not verdict.recommends:
         sides = {name: held for name, held in sides.items() if held}
     return sides if context.tree.articles else {}
 
 
 def _sides_of(context: Context, verdict_id: str, verdict: Verdict, mention: Mention) -> list[str]:
-    """Where an excerpt stands on a verdict: once where the verdict recommends an option, else under each that it favours.
+    """Where an excerpt stands on a verdict: for it, against it, or it depends; without a recommendation under each option.
 
     One that only speaks against another option stands where it helps: with the case for.
     """
     excerpt = context.tree.excerpt(mention.reference)
     favours, against = options_of(context.tree, excerpt.favours), options_of(context.tree, excerpt.against)
-    if not verdict.recommends:
-        return list(favours) or ["depends"]
     here = {verdict.recommends, VERDICT + verdict_id}
     if here.intersection(excerpt.favours):
         return ["for"]
+    if favours and not verdict.recommends:
+        return list(favours)
     if excerpt.favours or here.intersection((*excerpt.against, *against)):
         return ["against"]
-    return ["for"] if excerpt.against else ["depends"]
+    return ["for"] if excerpt.against and verdict.recommends else ["depends"]
 
 
 def _column(context: Context, verdict: Verdict, side: str, figures: list[Figure]) -> Column:

@@ -36,13 +36,14 @@ def _clause(tree: Tree, clause: Clause) -> str:
 
 def _term(tree: Tree, term: Term) -> str:
     question = tree.questions[term.question]
-    ticked = [f"“{question.checklist[item]}”" for item in term.items]
-    if term.items and not term.answers:
-        return plain("condition.ticked", items=plain("words.and").join(ticked))
+    items = plain("words.and").join(f"“{question.checklist[item]}”" for item in term.items)
+    ticked = plain("condition.ticked", items=items) if items else ""
+    if ticked and not term.answers:
+        return ticked
     if not term.answers:
         return plain("condition.asked", question=question.name)
     labels = [f"“{question.answers[answer].label}”" for answer in term.answers]
     if len(labels) > _MOST_NAMED:
         labels[_MOST_NAMED:] = [plain("condition.more", n=len(labels) - _MOST_NAMED)]
     answered = plain("condition.answered", answers=one_of(labels), question=question.name)
-    return answered + (plain("words.and") + plain("condition.ticked", items=one_of(ticked)) if ticked else "")
+    return answered + (plain("words.and") + ticked if ticked else "")

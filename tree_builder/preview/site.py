@@ -63,7 +63,7 @@ class Site:
             self._nav = config.plugins.on_nav(nav, config=config, files=files)
             self._environment = config.plugins.on_env(self._environment, config=config, files=files)
             self._pages, self._files = pages, files
-            self._by_address = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+            self._by_address = {file.dest_uri: file for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
             self._documents = files.documentation_pages()
             self._forget_what_is_gone()
 
@@ -143,7 +143,7 @@ class Site:
     def _entries(self) -> list[Any]:
         """What the plugin for search has found on pages so far; of a site without one, nothing."""
         indexes = (getattr(plugin, "search_index", None) for plugin in self._config.plugins.values())
-        return next((index.entries for index in indexes if hasattr(index, "entries")), [])
+        return next((entries for index in indexes if (entries := getattr(index, "entries", None)) is not None), [])
 
 
 def _is_generated(file: File) -> bool:

@@ -13,7 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from ..pages.marker import is_marked
-from ..write.files import plain_bytes
+from ..read.plain import plain_bytes
 
 # An editor may write a file in several steps: it is read once nothing has happened for as long as this.
 _QUIET = 0.05  # seconds
@@ -57,12 +57,12 @@ def _told(folders: Iterable[Path]) -> Iterator[threading.Event]:
     try:
         _start(observer, told, folders)
     except OSError:  # the system has no watch left to give
-        observer = PollingObserver()  # type: ignore[assignment]
+        observer = PollingObserver()
         _start(observer, told, folders)
     try:
         yield told.something
     finally:
-        observer.stop()  # type: ignore[no-untyped-call]
+        observer.stop()
         observer.join()
 
 

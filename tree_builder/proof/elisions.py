@@ -24,6 +24,7 @@ _LISTED = (*KINDS[:-1], _ABBREVIATION)
 _LINE = re.compile(r"([a-z]+)[ \t]*:(.*)")
 _END = re.compile(rf"[.!?]+[\"'”’)\]]*[ \n{ITEM}]+|[。！？]|{BREAK}")
 _INITIALS = re.compile(r"[B-HJ-Z]|[A-Za-z](?:\.[A-Za-z])+")  # A. Turing, e.g.
+_LONGEST_SENTENCE = 2000  # characters
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 
 
@@ -95,7 +96,8 @@ def _elision(text: SeenText, run: Run, following: Run, words: Vocabulary) -> Eli
 def before_it(text: SeenText, opening: Run, words: Vocabulary) -> tuple[str, ...]:
     """The kinds of advice due because of what stands before a quotation in its own sentence."""
     start = text.tokens[opening.first].start
-    begin = max(_ends(text, max(0, start - 2000), start, words), default=0)
+    limit = max(0, start - _LONGEST_SENTENCE)
+    begin = max(_ends(text, limit, start, words), default=limit)
     before = [token for token in text.tokens[: opening.first] if token.start >= begin]
     return tuple(kind for kind in BEFORE if words.finds(kind, before))
 

@@ -103,18 +103,20 @@ class SeenText:
         if left.is_figure and right.is_figure:
             return bool(gap and _GROUPS.fullmatch(f"{left.text} {right.text}"))
         if left.is_figure and _binds(right):
-            return not gap or not self._touches(position + 1, 1)
+            return not gap or not self._touches_figure(position + 1, 1)
         if _binds(left) and right.is_figure:
-            return not gap or not self._touches(position, -1)
+            return not gap or not self._touches_figure(position, -1)
         return _binds(left) and _binds(right)
 
-    def _touches(self, position: int, step: int) -> bool:
-        """Whether a token has no space between it and its neighbour on one side."""
-        other = position + step
-        if not 0 <= other < len(self.tokens):
-            return False
-        first, second = sorted((position, other))
-        return self.tokens[first].end == self.tokens[second].start
+    def _touches_figure(self, position: int, step: int) -> bool:
+        """Whether a sign stands at a figure without a space between them, on one side; other signs may stand there too."""
+        while 0 <= (other := position + step) < len(self.tokens):
+            if self.tokens[max(position, other)].start > self.tokens[min(position, other)].end:
+                return False
+            if not _binds(self.tokens[other]):
+                return self.tokens[other].is_figure
+            position = other
+        return False
 
 
 def _binds(token: Token) -> bool:

@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 GUIDE_LINK = re.compile(r"(question|verdict|article|page):([^?]*)\Z")
 OUTSIDE_LINK = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s]+)", re.IGNORECASE)
 _SPECIAL = re.compile(r"[^\w\s.,;:'()-]|_|\n|^\s*(?:[0-9]+[.)]|-)")
+_MARKS = re.compile(r"[][*_`!<~|]")
 
 # What the `href` of a link to a page must say, by the link as it is written; None where there is no such page.
 Address = Callable[[str], str | None]
@@ -47,6 +48,17 @@ def links_of(source: str) -> tuple[str, ...]:
     return tuple(
         str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")
     )
+
+
+def marks_in(source: str) -> int:
+    """How many characters of a Markdown field may begin or end something within a line."""
+    return len(_MARKS.findall(source))
+
+
+def depth_of(source: str) -> int:
+    """How many levels deep a Markdown field nests blocks and what stands within a line."""
+    tokens = _PARSER.parse(source)
+    return max((token.level + inner.level for token in tokens for inner in token.children or [token]), default=0)
 
 
 def html_of(source: str, address: Address, heading: int = 0) -> str:

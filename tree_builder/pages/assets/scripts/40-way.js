@@ -54,6 +54,7 @@ guide.behaviour(() => {
 	const later = ahead(way.here, way.leftOver);
 	const kept = [...way.steps, ...later];
 	guide.carried = guide.query(kept, address.edition);
+	guide.ownLink = location.href.replace(/[?#].*/, "") + (kept.length ? `?${guide.query(kept, address.edition, [])}` : "");
 
 	// What giving an answer leads to: later answers stay where they still apply, and the trail moves to today's edition,
 	// so that what was reworded since is asked again.

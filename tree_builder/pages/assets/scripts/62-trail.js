@@ -5,7 +5,7 @@ guide.whenWorded(() => {
 	const foot = nav?.querySelector(".trail-foot");
 	if (!foot) return;
 
-	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": location.href }) }, text("copy-link"));
+	const copied = make("button", { type: "button", onclick: () => guide.copy(copied, { "text/plain": guide.ownLink }) }, text("copy-link"));
 	foot.append(" ", copied);
 	if (!steps.length) return;
 	nav.hidden = false;
@@ -28,7 +28,7 @@ guide.whenWorded(() => {
 	// The title stays in the first view: where the answers would push it out they are folded.
 	folded.open = true;
 	nav.classList.add("open");
-	if (nav.offsetHeight > innerHeight / 3) {
+	if (nav.offsetHeight > innerHeight / 5) {
 		folded.open = false;
 		nav.classList.remove("open");
 	}

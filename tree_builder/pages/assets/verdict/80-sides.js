@@ -55,7 +55,7 @@ guide.behaviour(() => {
 		return make("span", {}, text(against.size ? "stands-against" : "stands-depends", { name, options: names(against) }));
 	};
 	const line = guide.find(".stances");
-	if (!line) return;
+	if (!line || !Object.keys(options).length) return;
 	line.hidden = !voices.size;
 	line.append(...say("stances"), ...[...voices.values()].flatMap((voice) => [" · ", stance(voice)]).slice(1));
 });

@@ -1,0 +1,30 @@
+"""The one list of kinds of page, and what must say the same: git, the site generator, and new guides."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from harness.guide import ROOT, STARTER
+
+from tree_builder.pages.assets import asset_files
+from tree_builder.pages.site import KINDS, PAGES
+from tree_builder.read.document import load
+
+FILES = [*(kind.source("x") for kind in KINDS if "assets/*" not in kind.path), *asset_files()]
+
+
+@pytest.mark.parametrize("ignoring", [ROOT / ".gitignore", STARTER.with_name("gitignore")], ids=["ours", "new"])
+def test_git_ignores_what_a_build_makes_and_nothing_of_an_author(tmp_path: Path, ignoring: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / ".gitignore").write_bytes(ignoring.read_bytes())
+    paths = [f"docs/{path}" for path in (*FILES, "notes.md", "assets/photo.png", "pictures/plan.svg")]
+    done = subprocess.run(["git", "check-ignore", *paths], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == paths[:-3]
+
+
+def test_every_kind_of_page_is_in_the_navigation_or_said_to_stay_out_of_it() -> None:
+    settings = load((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV ", "")).data
+    shown = [path for entry in settings["nav"] for path in entry.values()]
+    assert [kind.path for kind in PAGES if kind.in_nav] == shown
+    hidden = settings["not_in_nav"].split()
+    assert [kind.path for kind in PAGES if not kind.in_nav and f"/{kind.path.removesuffix('.md')}" not in hidden] == []
