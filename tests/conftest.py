@@ -1,6 +1,5 @@
 """What several tests share: the real guide built once, Chromium, plain web servers on loopback, and the flag to renew."""
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
 from harness.guide import build_site, copy_of_guide
+from harness.once import made_once
 from harness.servers import QuietHandler, served_by
 from hypothesis import HealthCheck, settings
 
@@ -43,17 +43,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def renew(request: pytest.FixtureRequest) -> bool:
     """Whether to write anew what the test compares with."""
     return bool(request.config.getoption("--renew"))
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
-    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
-    with open(note.with_suffix(".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not note.exists():
-            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
-    return Path(note.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

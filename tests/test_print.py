@@ -10,7 +10,16 @@ import pytest
 from harness.browser import tab
 from harness.kinds import address, kinds_of_page, longest_trails, tree_of
 
-PRINTED = ["nav.trail", "h1", ".recommendation", ".summary", "table.because", "[data-side]", "table.what-if", ".record-text"]
+PRINTED = [
+    "nav.trail",
+    "h1",
+    ".recommendation",
+    ".summary",
+    "table.because",
+    "[data-side]",
+    "table.what-if",
+    ".record-text",
+]
 LEFT_OUT = [
     ".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".md-footer", ".md-skip", ".map", ".ways", "button", "input",
     ".restart", ".on-map", "[download]", ".invite",

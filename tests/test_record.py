@@ -4,20 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
-from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS, Watched, browser, lean, tab, trail_text, tree_at
+from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS, browser, lean, tab, trail_text, tree_at
 from harness.guide import ROOT, build_site, guide_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pymarkdown.api import PyMarkdownApi
 
+from tree_builder.graph.conditions import Given
 from tree_builder.graph.paths import Trail, enumerate_paths
 from tree_builder.graph.replay import replay
 from tree_builder.graph.stances import counting
-from tree_builder.graph.conditions import Given
 from tree_builder.model import Tree
 
 pytestmark = browser
@@ -60,7 +59,12 @@ def read(markdown: str) -> Record:
     chosen = re.match(r'Chosen option: "(.*?)", because (.*)', parts["Decision Outcome"][0], re.DOTALL)
     assert chosen, parts["Decision Outcome"]
     return Record(
-        title, parts["Decision Drivers"], parts["Considered Options"], chosen[1], chosen[2], parts.get("Consequences", [])
+        title,
+        parts["Decision Drivers"],
+        parts["Considered Options"],
+        chosen[1],
+        chosen[2],
+        parts.get("Consequences", []),
     )
 
 
@@ -105,7 +109,8 @@ def records(chromium: Any, home: str, tree: Tree) -> list[tuple[Trail, str, str,
     """For every path its verdict, its record, that with all quotations, and the exceptions that hold."""
     paths = list(enumerate_paths(tree, 1000))
     addresses = [
-        f"{home}/verdicts/{verdict}.html?trail={trail_text(trail)}&edition={tree.guide.edition}" for trail, verdict in paths
+        f"{home}/verdicts/{verdict}.html?trail={trail_text(trail)}&edition={tree.guide.edition}"
+        for trail, verdict in paths
     ]
     with tab(chromium, home) as watched:
         found = watched.open("index.html").evaluate(ALL_RECORDS, [addresses])
@@ -140,12 +145,14 @@ def test_a_markdown_linter_finds_nothing_in_a_record(records: list[Any]) -> None
     for _, verdict_id, record, whole, _ in [*records[::12], *longest[:4]]:
         for text in (record, whole):
             found = linter.scan_string(text)
-            assert [(one.rule_id, one.line_number, one.rule_description) for one in found.scan_failures] == [], verdict_id
+            assert [(one.rule_id, one.line_number, one.rule_description) for one in found.scan_failures] == [], (
+                verdict_id
+            )
 
 
 def test_a_record_names_what_speaks_against_with_what_has_changed_since(records: list[Any], tree: Tree) -> None:
     noted = 0
-    for trail, verdict_id, record, *_ in records:
+    for _, verdict_id, record, *_ in records:
         verdict = tree.verdicts[verdict_id]
         for line in read(record).consequences:
             assert not verdict.recommends or line.startswith("Bad, because “"), line
@@ -172,11 +179,16 @@ def test_a_record_has_its_link_once_and_its_edition(records: list[Any], tree: Tr
         assert f"Edition {tree.guide.edition}" in record
 
 
-def test_the_appendix_has_every_quotation_that_counts_once_and_every_address_once(records: list[Any], tree: Tree) -> None:
+def test_the_appendix_has_every_quotation_that_counts_once_and_every_address_once(
+    records: list[Any], tree: Tree
+) -> None:
     for trail, verdict_id, record, whole, _ in records:
         assert whole.startswith(record.rstrip("\n"))
         appendix = whole.removeprefix(record.rstrip("\n"))
-        known = {step.question: Given(step.answer, None if tree.questions[step.question].checklist else frozenset()) for step in trail}
+        known = {
+            step.question: Given(step.answer, None if tree.questions[step.question].checklist else frozenset())
+            for step in trail
+        }
         counts = [tree.excerpt(ref) for ref in counting(tree, known, verdict_id)][:12]
         lines = [text_of(token) for token in parser.parse(appendix) if token.type == "inline"]
         for one in counts:
@@ -252,7 +264,13 @@ def test_a_hostile_text_stays_text_in_every_place(markdown: Callable[[list[str]]
 
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
-@given(st.lists((SPECIAL | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), max_size=20)).filter(seen_by_readers), min_size=5, max_size=15))
+@given(
+    st.lists(
+        (SPECIAL | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), max_size=20)).filter(seen_by_readers),
+        min_size=5,
+        max_size=15,
+    )
+)
 def test_any_text_stays_text_in_every_place(markdown: Callable[[list[str]], list[str]], texts: list[str]) -> None:
     for text, written in zip(texts, markdown(texts), strict=True):
         check_pasted(text, written)
@@ -401,7 +419,9 @@ def test_without_options_and_articles_a_record_does_not_speak_of_them(
     tree = tree_at(folder)
     trail, verdict_id = next(enumerate_paths(tree, 1))
     with tab(chromium, serve(build_site(folder))) as watched:
-        page = watched.open(f"verdicts/{verdict_id}.html?trail={trail_text(trail)}&edition={tree.guide.edition}", ready=True)
+        page = watched.open(
+            f"verdicts/{verdict_id}.html?trail={trail_text(trail)}&edition={tree.guide.edition}", ready=True
+        )
         record = watched.record()
         assert page.get_by_label("with all quotations").count() == 0
         assert not page.locator("p.stances").is_visible()

@@ -12,12 +12,14 @@ from typing import Any
 from tree_builder.pages.marker import is_marked
 
 ROOT = Path(__file__).resolve().parents[2]
+# Guides in other folders take the program from here, as they would take an installed one.
+os.environ["PYTHONPATH"] = str(ROOT)
 STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
 
 
 def copy_of_guide(folder: Path) -> Path:
     """A copy of what a guide is made of, without anything generated, in `folder`."""
-    for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
+    for name in ("mkdocs.yml", "hooks.py", "decision_tree.yaml", "articles.lock"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / "editions", folder / "editions")
     (folder / "docs").mkdir()
@@ -34,6 +36,7 @@ def guide_of(tree: str, folder: Path) -> Path:
     configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
     (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")
+    shutil.copy(ROOT / "hooks.py", folder)
     (folder / "decision_tree.yaml").write_text(tree, encoding="utf-8")
     return folder
 
@@ -55,10 +58,8 @@ def _hear_signals() -> None:
 
 
 def build_site(folder: Path, **environment: str) -> Path:
-    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
-    built = run_build_tree(folder)
-    assert built.returncode == 0, built.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    """Publish the guide in `folder`. Returns the folder of the site."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), "publish", "--site", str(folder / "site")]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
