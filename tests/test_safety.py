@@ -86,7 +86,8 @@ def test_check_names_every_dangerous_link_of_every_field_at_its_line(every_key: 
     assert len(lines) == next(numbers) >= len({found.keys for found in texts(data) if found.kind.name == "markdown"})
     said: dict[int, list[str]] = {}
     for problem in problems:
-        said.setdefault(problem.line, []).append(problem.message)
+        for line in (problem.line, *problem.also):
+            said.setdefault(line, []).append(problem.message)
     for n, line in lines.items():
         for link in LINKS:
             assert any(f"the link `{link}`" in message for message in said.get(n, [])), (n, link, line)
