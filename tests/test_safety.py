@@ -48,6 +48,11 @@ SCHEMES = {"", "http", "https", "mailto"}
 LINKING = ("href", "src", "xlink:href", "action", "formaction", "poster", "data", "srcset", "cite")
 
 
+def dangerous(number: int) -> str:
+    """A text that is dangerous in each way, with a number by which it is found; its link to nowhere is its own."""
+    return f"{WORDS} field-{number}-\n{DANGER}".replace("nowhere", f"nowhere-{number}")
+
+
 def filled(data: Data, spec: Spec, text: Iterator[str]) -> Data:
     """The data of a tree with a text of `text` in every Markdown field that it could have, those that it lacks too."""
     if spec.kind:
@@ -79,7 +84,7 @@ def every_key() -> Data:
 
 def test_check_names_every_dangerous_link_of_every_field_at_its_line(every_key: Data) -> None:
     numbers = count()
-    data = filled(every_key, TREE, (f"{WORDS} field-{next(numbers)}-\n{DANGER}" for _ in count()))
+    data = filled(every_key, TREE, (dangerous(next(numbers)) for _ in count()))
     text = json.dumps(data, indent=1)  # each text on a line of its own
     _, problems = check(load(text))
     lines = {n: line for n, line in enumerate(text.splitlines(), 1) if "field-" in line}
@@ -89,8 +94,10 @@ def test_check_names_every_dangerous_link_of_every_field_at_its_line(every_key: 
         for line in (problem.line, *problem.also):
             said.setdefault(line, []).append(problem.message)
     for n, line in lines.items():
+        number = line.partition("field-")[2].partition("-")[0]
         for link in LINKS:
-            assert any(f"the link `{link}`" in message for message in said.get(n, [])), (n, link, line)
+            named = f"the link `{link.replace('nowhere', f'nowhere-{number}')}`"
+            assert any(named in message for message in said.get(n, [])), (n, named, line)
 
 
 class Running(HTMLParser):
@@ -143,11 +150,9 @@ def published(tree: Tree, markdown: Markdown) -> dict[str, Running]:
 def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: Markdown) -> None:
     numbers = count()
     harmless = published(ADAPTER.validate_python(filled(every_key, TREE, (WORDS for _ in count()))), markdown)
-    dangerous = ADAPTER.validate_python(
-        filled(every_key, TREE, (f"{WORDS} field-{next(numbers)}-\n{DANGER}" for _ in count()))
-    )
-    pages = published(dangerous, markdown)
-    addresses = {re.sub(r"\.md$", ".html", path) for path in render(dangerous, None)}
+    attacked = ADAPTER.validate_python(filled(every_key, TREE, (dangerous(next(numbers)) for _ in count())))
+    pages = published(attacked, markdown)
+    addresses = {re.sub(r"\.md$", ".html", path) for path in render(attacked, None)}
     assert pages.keys() == harmless.keys()
     for path, page in pages.items():
         assert page.found == harmless[path].found, path
