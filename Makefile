@@ -22,7 +22,7 @@ PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint renew archive successor pins benchmark measure clean back mutants
+.PHONY: help pages site serve quick test lint renew archive wheel successor pins benchmark measure clean back mutants
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,10 @@ renew: $(VENV)/test-ready  ## write anew what is generated and committed, for so
 
 archive: $(VENV)/site-ready  ## pack the site as one reproducible zip
 	@$(BIN)/python build_tree.py archive
+
+# Its files have one date, whatever SOURCE_DATE_EPOCH says: the same files give the same wheel, in a new guide too.
+wheel: $(VENV)/test-ready  ## build the wheel of the tool, dist/decision_guide-….whl
+	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build --target wheel
 
 # Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
 UPGRADE ?= --upgrade

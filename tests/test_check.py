@@ -102,7 +102,8 @@ def test_an_empty_value_is_a_missing_one() -> None:
 
 def test_a_hundred_cycles_are_named_and_no_more() -> None:
     answers = {f"a{n}": {"label": "Back", "leads_to": "q"} for n in range(300)}
-    _, problems = check_data({"questions": {"q": {"title": "Q?", "answers": answers}}})
+    verdicts = {"v": {"title": "V", "summary": "V"}}
+    _, problems = check_data({"questions": {"q": {"title": "Q?", "answers": answers}}, "verdicts": verdicts})
     assert sum("cycle" in problem.message for problem in problems) == 100
 
 

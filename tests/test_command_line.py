@@ -119,7 +119,7 @@ def test_a_wrong_command_line_is_exit_status_2(arguments: tuple[str, ...], capsy
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: build_tree.py")
+    assert capsys.readouterr().err.startswith("usage: decision-guide")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -366,8 +366,8 @@ def test_no_colour_where_it_is_not_wanted(guide: Path, environment: dict[str, st
 
 
 HOPELESS: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
-    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
+    "empty": (b"", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
+    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
     "binary": (bytes(range(256)) * 9, "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0", "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "latin-1": (SOUND.replace("Small?", "Größe?").encode("latin-1"), "the file is not UTF-8 from here on"),

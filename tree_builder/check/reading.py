@@ -13,7 +13,7 @@ from ..model import Tree
 from ..proof.check import check_lock
 from ..proof.lock import Lock
 from ..read.document import Document, decode, load
-from ..text.problems import Problem, at_place, in_order, of_file
+from ..text.problems import Problem, at_place, of_file, one_a_cause
 from .accepted import not_accepted
 from .advice import advise
 from .check import check
@@ -38,7 +38,7 @@ class Reading:
 
     def with_problems(self, problems: Iterable[Problem], strict: bool = False) -> "Reading":
         """The same with further problems and advice; `strict` makes problems of all advice."""
-        found = in_order([*self.problems, *map(self.document.located, problems)])
+        found = one_a_cause([*self.problems, *map(self.document.located, problems)])
         failed = any(strict or not problem.advice for problem in found)
         return replace(self, tree=None if failed else self.tree, problems=found)
 

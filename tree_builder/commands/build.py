@@ -3,10 +3,12 @@
 from ..check.reading import Reading
 from ..pages.render import render
 from ..text.problems import ProblemError
+from ..write.owned import way_to_tree
 from ..write.pages import Changes, write
 from . import report
 from .options import Options, examine
 from .progress import Step, Watched, progress
+from .told import remember, told_before, told_of
 
 
 def build(options: Options) -> int:
@@ -25,8 +27,10 @@ def make_pages(options: Options, step: Step) -> tuple[Reading, Changes | None]:
     if reading.tree:
         try:
             pages = render(reading.tree, reading.lock, reading.editions)
-            changes = write(Watched(pages, options.docs, step), options.docs)
+            changes = write(Watched(pages, options.docs, step), options.docs, way_to_tree(options.tree, options.docs))
         except ProblemError as error:
             reading = reading.with_problems(error.problems)
-    report.print_reading(reading, options)
+    report.print_reading(reading, options, told_before(options.docs))
+    if changes:
+        remember(options.docs, told_of(reading.problems))
     return reading, changes

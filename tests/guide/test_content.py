@@ -19,7 +19,7 @@ from tree_builder.graph.stances import counting, stances
 from tree_builder.model import StrengthWhen, Text, Tree, Verdict
 from tree_builder.text.markdown import links_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (ROOT / "docs" / "packages.md").read_text(encoding="utf-8")
 PACKAGE_INDEX_PATHS = ("/project/", "/simple/", "/package/")
 REVIEWED = date(2026, 11, 25)
