@@ -36,7 +36,8 @@ class Desk:
         self.tree = folder / "decision_tree.yaml"
         self.options = Options(self.tree, folder / "docs")
         (folder / "docs").mkdir()
-        shutil.copy(ROOT / "mkdocs.yml", folder)
+        for name in ("mkdocs.yml", "hooks.py"):
+            shutil.copy(ROOT / name, folder)
         self.tree.write_text(STARTER.read_text(encoding="utf-8"), encoding="utf-8")
         self.server = Preview(0)
         self.version = -1
