@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
 # `requirements` comes first: others keep to it.
 PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
-	requirements-mutants:3.11 \
+	mutation/requirements:3.11 \
 	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
 
@@ -100,9 +100,9 @@ $(SUCCESSOR)/ready: requirements-successor.txt
 	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
 	@touch $@
 
-$(MUTANTS)/ready: requirements-mutants.txt
+$(MUTANTS)/ready: mutation/requirements.txt
 	@test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
-	@$(MUTANTS)/bin/python $(INSTALL) requirements-mutants.txt
+	@$(MUTANTS)/bin/python $(INSTALL) mutation/requirements.txt
 	@touch $@
 
 $(MEASURE)/ready: measurements/requirements.txt

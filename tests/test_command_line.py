@@ -468,7 +468,7 @@ def test_a_full_disk_behind_the_output_gives_no_traceback(guide: Path) -> None:
     line = f"{sys.executable} {ROOT}/build_tree.py check >/dev/full"
     done = subprocess.run(["bash", "-c", line], cwd=guide, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 1
-    assert done.stderr == "build_tree.py: the output cannot be read or written (No space left on device)\n"
+    assert done.stderr == "python build_tree.py: the output cannot be read or written (No space left on device)\n"
 
 
 def test_a_name_that_the_output_cannot_show(guide: Path) -> None:

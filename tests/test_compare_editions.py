@@ -151,7 +151,7 @@ def test_compare_without_a_name_fails_where_no_edition_is_frozen(run: Run) -> No
     status, out, err = run(OLD, "compare")
     assert (status, out) == (2, "")
     assert err == (
-        "editions:1:1: no edition is frozen here; `build_tree.py edition` freezes one, or an older tree must be named\n"
+        "editions:1:1: no edition is frozen here; `decision-guide edition` freezes one, or an older tree must be named\n"
     )
 
 

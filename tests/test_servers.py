@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,6 +23,7 @@ import pytest
 from harness.browser import browser
 from harness.guide import ROOT, build_site, copy_of_guide, guide_of, run_build_tree
 from harness.kinds import kinds_of_page
+from harness.nursery import nursery
 from harness.servers import served_by
 from harness.trees import SMALL_TREE
 
@@ -371,6 +373,41 @@ def test_what_is_not_there_gets_a_whole_page(page: Any, published_site: Path, ng
     assert len(page.wrong) <= 1
     page.get_by_role("link", name="Map").first.click()
     page.wait_for_url(f"{root}/map.html")
+
+
+def test_readers_see_whole_pages_while_sites_are_put_in_place(
+    tmp_path: Path, nginx: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Twenty readers, and the site changes under them again and again: each page is the old or the new one, whole."""
+    guide = small_guide(tmp_path / "guide")
+    root = nginx(build_site(guide))
+    over, wrong, loaded = threading.Event(), [], [0]
+
+    def read() -> None:
+        while not over.is_set():
+            for name in ("index.html", "questions/hour.html", "assets/guide.css", "verdicts/"):
+                status, headers, body = get(f"{root}/{name}")
+                whole = len(body) == int(headers["content-length"]) and body.rstrip().endswith((b"</html>", b"}"))
+                loaded[0] += 1
+                time.sleep(0.02)  # twenty readers, not twenty loads
+                if status != 200 or not whole:
+                    wrong.append((name, status, body[-80:]))
+
+    readers = [threading.Thread(target=read) for _ in range(20)]
+    for reader in readers:
+        reader.start()
+    try:
+        with nursery(tmp_path_factory.mktemp("nursery")) as processes:
+            for number in range(3):
+                text = SMALL_TREE.replace("What to drink.", f"What to drink {number}.")
+                (guide / "decision_tree.yaml").write_text(text, encoding="utf-8")
+                assert processes.run(guide, "publish").returncode == 0
+                assert f"What to drink {number}." in get(f"{root}/index.html")[2].decode()
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join()
+    assert wrong == [] and loaded[0] > 20
 
 
 # The address of the guide
