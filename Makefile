@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUCCESSOR := .venv-zensical
+MUTANTS := .venv-mutants
 MEASURE := .venv-measure
 # The first Python that is new enough for Django 6, or one that is named: make measure MEASURE_PYTHON=…
 MEASURE_PYTHON ?= $(shell for python in python3.13 python3.14 python3.12 python3 \
@@ -16,36 +17,25 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
 # `requirements` comes first: others keep to it.
 PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
+	mutation/requirements:3.11 \
 	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
-export SITE_DIR ?= site
-# The date in sitemap.xml and in the archive: that of the last commit, so that the same commit gives the same bytes.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint renew archive wheel successor pins benchmark measure clean published
+.PHONY: help pages site serve quick test lint renew archive wheel successor pins benchmark measure clean back mutants
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: pages  ## build the pages and the site, and say which file to open
-	@$(MAKE) --no-print-directory published
-	@echo "Open $(SITE_DIR)/index.html, or serve the folder $(SITE_DIR) from any web server."
+# SITE_DIR and SITE_URL are read from the environment by the program, never by make or a shell.
+site: $(VENV)/site-ready  ## build the pages and the site, and say which file to open
+	@$(BIN)/python build_tree.py publish
+
+back: $(VENV)/site-ready  ## put the site before this one in its place again
+	@$(BIN)/python build_tree.py publish --back
 
 pages: $(VENV)/site-ready
 	@$(BIN)/python build_tree.py
-
-published: $(SITE_DIR)/.complete
-
-# Folders count too: the time of one changes when a page goes. The old site stays until the new one is whole.
-$(SITE_DIR)/.complete: mkdocs.yml requirements.txt $(shell find docs -not -name '.*' 2>/dev/null)
-	@if [ ! -e $(SITE_DIR) ] && [ -e $(SITE_DIR).old ]; then mv $(SITE_DIR).old $(SITE_DIR); fi
-	@rm -rf $(SITE_DIR).new $(SITE_DIR).old
-	@$(BIN)/mkdocs build --strict --site-dir $(SITE_DIR).new
-	@touch $(SITE_DIR).new/.complete
-	@if [ -e $(SITE_DIR) ]; then mv $(SITE_DIR) $(SITE_DIR).old; fi
-	@mv $(SITE_DIR).new $(SITE_DIR)
-	@rm -rf $(SITE_DIR).old
 
 serve: $(VENV)/site-ready  ## show the guide in a browser, and every edit at once
 	@exec $(BIN)/python build_tree.py serve
@@ -70,10 +60,8 @@ renew: $(VENV)/test-ready  ## write anew what is generated and committed, for so
 	@$(BIN)/python -m pytest --renew --quiet
 	@$(BIN)/cog -I . -r README.md CONTRIBUTING.md
 
-# A site of its own, built anew: one that stands there may carry the date of an older commit.
-archive: pages  ## pack the site as one reproducible zip
-	@$(BIN)/mkdocs build --strict --site-dir dist/site
-	@$(BIN)/python -m tree_builder.commands.archive dist/site dist/guide.zip
+archive: $(VENV)/site-ready  ## pack the site as one reproducible zip
+	@$(BIN)/python build_tree.py archive
 
 # Its files have one date, whatever SOURCE_DATE_EPOCH says: the same files give the same wheel, in a new guide too.
 wheel: $(VENV)/test-ready  ## build the wheel of the tool, dist/decision_guide-….whl
@@ -98,12 +86,22 @@ benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratio
 measure: $(MEASURE)/ready  ## measure what the articles claim (ten minutes), and write docs/measurements.md
 	@$(MEASURE)/bin/python -m measurements
 
+# NAMES='tree_builder.check.*' keeps to some; `mutmut results` in the same environment lists the survivors again.
+mutants: $(MUTANTS)/ready  ## change the code and see whether a fast test notices (hours; not in CI)
+	@$(MUTANTS)/bin/mutmut run $(NAMES)
+	@$(MUTANTS)/bin/mutmut results
+
 clean:  ## remove what was built, but not what was installed
-	@rm -rf $(SITE_DIR) $(SITE_DIR).new $(SITE_DIR).old dist
+	@test ! -x $(BIN)/python || $(BIN)/python build_tree.py publish --clean
 
 $(SUCCESSOR)/ready: requirements-successor.txt
 	@test -x $(SUCCESSOR)/bin/python || $(PYTHON) -m venv $(SUCCESSOR)
 	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
+	@touch $@
+
+$(MUTANTS)/ready: mutation/requirements.txt
+	@test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
+	@$(MUTANTS)/bin/python $(INSTALL) mutation/requirements.txt
 	@touch $@
 
 $(MEASURE)/ready: measurements/requirements.txt

@@ -89,15 +89,21 @@ def cost_of(command: list[str], folder: Path, fresh: Path | None = None) -> Cost
     """What a command takes in a folder; `fresh` is removed before it."""
     if fresh:
         shutil.rmtree(fresh, ignore_errors=True)
+    status, cost = attempt(command, folder)
+    if status:
+        raise SystemExit(f"{command} failed in {folder}")
+    return cost
+
+
+def attempt(command: list[str], folder: Path) -> tuple[int, Cost]:
+    """The exit status of a command in a folder, and what it takes."""
     began = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} failed in {folder}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024, usage.ru_utime)
+    return process.returncode, Cost(time.perf_counter() - began, usage.ru_maxrss / 1024, usage.ru_utime)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

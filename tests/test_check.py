@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from tree_builder import check as check_package
 from tree_builder import kinds
-from tree_builder.check import editions
+from tree_builder.check import editions, limits
 from tree_builder.check.check import check
 from tree_builder.check.reading import read_guide
 from tree_builder.graph import states
@@ -31,7 +31,7 @@ from tree_builder.read.diagnosis import CAUSES
 from tree_builder.read.document import load
 from tree_builder.text.problems import Problem
 
-NO_CASE_CAN_HOLD = ("".encode("utf-16"), b"\xe9")
+NO_CASE_CAN_HOLD = ("".encode("utf-16"), b"\xe9", b"password: secret")
 VALID = cases.FOLDER / "valid"
 ADVISED_NOTHING = cases.FOLDER / "advice" / "none.yaml"
 
@@ -72,7 +72,7 @@ def test_every_message_has_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(states, "MOST_STATES", 0)
         advice_on(cases.tree_of(ADVISED_NOTHING))
 
-    modules = [module for module in modules_of(check_package) if module is not editions]
+    modules = [module for module in modules_of(check_package) if module not in (editions, limits)]
     assert unsaid([kinds, *modules], every_case) == []
 
 
@@ -102,7 +102,8 @@ def test_an_empty_value_is_a_missing_one() -> None:
 
 def test_a_hundred_cycles_are_named_and_no_more() -> None:
     answers = {f"a{n}": {"label": "Back", "leads_to": "q"} for n in range(300)}
-    _, problems = check_data({"questions": {"q": {"title": "Q?", "answers": answers}}})
+    verdicts = {"v": {"title": "V", "summary": "V"}}
+    _, problems = check_data({"questions": {"q": {"title": "Q?", "answers": answers}}, "verdicts": verdicts})
     assert sum("cycle" in problem.message for problem in problems) == 100
 
 

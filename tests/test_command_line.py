@@ -127,7 +127,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     out = capsys.readouterr().out
-    assert all(command in out for command in ("check", "watch", "compare", "fingerprint", "schema", "new"))
+    assert all(command in out for command in ("check", "serve", "compare", "fingerprint", "rename", "schema", "new"))
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -149,7 +149,7 @@ def test_advice_is_printed_and_in_nobodys_way(said: Said, guide: Path) -> None:
     put(guide, ADVISED)
     status, out, err = said()
     assert status == 0
-    assert err.startswith("decision_tree.yaml:19:3: warning: nothing is said against the verdict `small`\n")
+    assert err.startswith("decision_tree.yaml:19:3: warning: nothing is said against the verdict `small` [one-sided]\n")
     assert "files written" in out
 
 
@@ -190,7 +190,7 @@ def test_the_name_of_the_site_is_html_for_the_theme(said: Said, guide: Path, tit
     (guide / "mkdocs.yml").write_text("site_name: Another\n", encoding="utf-8")
     assert f"is not the guide's title; it should be `{right}`" in said("check")[2]
     (guide / "mkdocs.yml").write_text(f"site_name: {json.dumps(right)}\n", encoding="utf-8")
-    assert said("check")[2] == ""
+    assert "site_name" not in said("check")[2]
 
 
 # What programs read

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from harness.browser import Watched, tab
-from harness.guide import build_site, guide_of
+from harness.guide import build_site, guide_of, made_once
 from harness.hostile import MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
 from harness.trees import SMALL_TREE
 from markdown_it import MarkdownIt
@@ -46,14 +46,19 @@ VOID = {"br", "hr", "input", "meta", "link", "img", "rect", "path"}
 PAGES = {"questions": "questions/{}.html", "verdicts": "verdicts/{}.html", "articles": "articles/{}.html"}
 
 
-@pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a tree whose every field is hostile, its name too."""
-    folder = guide_of(json.dumps(DATA, ensure_ascii=False, indent=0), tmp_path_factory.mktemp("hostile"))
+def built(folder: Path) -> Path:
+    """The site of the hostile tree, whose name is hostile too."""
+    guide_of(json.dumps(DATA, ensure_ascii=False, indent=0), folder)
     config = folder / "mkdocs.yml"
     name = f"site_name: {json.dumps(escape(DATA['guide']['title']))}"
     config.write_text(re.sub("(?m)^site_name:.*", lambda _: name, config.read_text(encoding="utf-8")), encoding="utf-8")
     return build_site(folder)
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a tree whose every field is hostile."""
+    return made_once(tmp_path_factory, "hostile", built)
 
 
 class Content(HTMLParser):

@@ -104,10 +104,11 @@ def test_an_entry_after_empty_ones_keeps_its_own_place() -> None:
 def test_a_duplicate_is_reported_with_both_lines_and_the_first_is_kept() -> None:
     document = load("a: 1\nb:\n  c: 2\n  c: {d: 3}\n'a': [4]\na: 5\n")
     assert document.data == {"a": "1", "b": {"c": "2"}}
+    heading = "; where a new entry begins here, its id must stand above"
     assert [(problem.line, problem.column, problem.message) for problem in document.problems] == [
         (4, 3, "the key `c` stands here again; it must stand once, and the first is in line 3"),
-        (5, 1, "the key `a` stands here again; it must stand once, and the first is in line 1"),
-        (6, 1, "the key `a` stands here again; it must stand once, and the first is in line 1"),
+        (5, 1, f"the key `a` stands here again; it must stand once, and the first is in line 1{heading}"),
+        (6, 1, f"the key `a` stands here again; it must stand once, and the first is in line 1{heading}"),
     ]
 
 

@@ -13,7 +13,7 @@ from harness.model import every_key, used_keys
 from tree_builder.check.reading import read_tree
 from tree_builder.commands import new as module
 from tree_builder.commands.new import new
-from tree_builder.model import Entry
+from tree_builder.entries import Entry
 from tree_builder.read.document import load
 
 

@@ -5,13 +5,14 @@ has every hook that DESIGN promises, and is walked in real Chromium.
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from harness import cases
 from harness.browser import Watched, tab, tree_at
-from harness.guide import build_site, guide_of
+from harness.guide import build_site, guide_of, made_once
 from harness.site import read
 
 from benchmarks.trees import tree_text
@@ -151,14 +152,19 @@ UNSPOKEN_IN = {
 }
 
 
+def built(make: Callable[[], Any], folder: Path) -> Path:
+    """The guide that is built of a tree."""
+    held = make()
+    guide_of(held if isinstance(held, str) else json.dumps(held, ensure_ascii=False, indent=0), folder)
+    build_site(folder)
+    return folder
+
+
 @pytest.fixture(scope="module", params=TREES, ids=lambda make: make.__name__)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Callable[[], Any], Path]:
     """What makes a tree, and the guide that is built of it."""
-    held = request.param()
-    text = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False, indent=0)
-    folder = guide_of(text, tmp_path_factory.mktemp("other"))
-    build_site(folder)
-    return request.param, folder
+    make = request.param
+    return make, made_once(tmp_path_factory, f"other-{make.__name__}", partial(built, make))
 
 
 def test_no_page_speaks_of_what_a_tree_does_not_have(made: tuple[Callable[[], Any], Path]) -> None:
@@ -201,15 +207,20 @@ def test_a_tree_is_walked_to_its_farthest_verdict(made: tuple[Callable[[], Any],
 # Hooks, in a tree that has every key
 
 
-@pytest.fixture(scope="module")
-def every_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the tree in which every key has a value."""
-    folder = guide_of(cases.tree_of(cases.EVERY_KEY), tmp_path_factory.mktemp("every-key"))
+def with_every_key(folder: Path) -> Path:
+    """The site of the tree in which every key has a value, and of the one page of its author's own."""
+    guide_of(cases.tree_of(cases.EVERY_KEY), folder)
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("  /articles/*", "  /articles/*\n  /measurements.md"))
     (folder / "docs").mkdir()
     (folder / "docs" / "measurements.md").write_text("# What we measured\n", encoding="utf-8")
     return build_site(folder)
+
+
+@pytest.fixture(scope="session")
+def every_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that tree."""
+    return made_once(tmp_path_factory, "every-key", with_every_key)
 
 
 @pytest.fixture

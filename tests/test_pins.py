@@ -5,6 +5,7 @@ installed, so it is asked only where they are; no network is used.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
@@ -19,7 +20,9 @@ CHOSEN = sorted([*ROOT.glob("requirements*.in"), *ROOT.glob("[a-z]*/requirements
 SITE, TEST, SUCCESSOR = (ROOT / f"requirements{kind}.in" for kind in ("", "-test", "-successor"))
 MEASUREMENTS = ROOT / "measurements" / "requirements.in"
 # None: the one that runs the tests
-ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical", MEASUREMENTS: ROOT / ".venv-measure"}
+ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical", MEASUREMENTS: ROOT / ".venv-measure"} | {
+    ROOT / "mutation" / "requirements.in": ROOT / ".venv-mutants"
+}
 HASH = re.compile(r" --hash=sha256:[0-9a-f]{64}")
 
 
@@ -126,3 +129,8 @@ def test_what_is_pinned_is_what_is_taken(path: Path) -> None:
 
 def test_tests_run_with_what_the_site_is_built_with() -> None:
     assert set(lines(SITE.with_suffix(".txt"))) <= set(lines(TEST.with_suffix(".txt")))
+
+
+def test_who_installs_the_wheel_gets_what_was_chosen() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["dependencies"] == lines(SITE)

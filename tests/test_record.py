@@ -152,7 +152,7 @@ def test_a_markdown_linter_finds_nothing_in_a_record(records: list[Any]) -> None
 
 def test_a_record_names_what_speaks_against_with_what_has_changed_since(records: list[Any], tree: Tree) -> None:
     noted = 0
-    for trail, verdict_id, record, *_ in records:
+    for _, verdict_id, record, *_ in records:
         verdict = tree.verdicts[verdict_id]
         for line in read(record).consequences:
             assert not verdict.recommends or line.startswith("Bad, because “"), line

@@ -25,7 +25,7 @@ MOST_SHOWN = 12
 MOST_WORDS = 350
 
 
-class Path_(NamedTuple):
+class Walked(NamedTuple):
     """A path with its ticks: as text, and as Python reads it."""
 
     text: str
@@ -80,7 +80,7 @@ def tree() -> Tree:
 
 
 @pytest.fixture(scope="module")
-def paths(tree: Tree) -> list[Path_]:
+def paths(tree: Tree) -> list[Walked]:
     """Every path, and those with a checklist also with as few ticks as the answer takes, and with as many."""
     return [
         _path(tree, trail, verdict, ticks)
@@ -89,7 +89,7 @@ def paths(tree: Tree) -> list[Path_]:
     ]
 
 
-def _path(tree: Tree, trail: Any, verdict: str, which: int | None) -> Path_:
+def _path(tree: Tree, trail: Any, verdict: str, which: int | None) -> Walked:
     parts, given, ticks = [], {}, {}
     for step in trail:
         question = tree.questions[step.question]
@@ -99,13 +99,13 @@ def _path(tree: Tree, trail: Any, verdict: str, which: int | None) -> Path_:
         unknown = count is not None and not ticked and 0 not in count_range(count)
         given[step.question] = Given(step.answer, None if unknown else frozenset(ticked))
         parts.append("~".join([f"{step.question}.{step.answer}", *ticked]))
-    return Path_(",".join(parts), given, verdict, ticks)
+    return Walked(",".join(parts), given, verdict, ticks)
 
 
 @pytest.fixture(scope="module")
 def seen(
-    chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Path_], tmp_path_factory: Any
-) -> list[tuple[Path_, dict[str, Any]]]:
+    chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Walked], tmp_path_factory: Any
+) -> list[tuple[Walked, dict[str, Any]]]:
     """What the verdict of each path shows."""
     home = serve(lean(site, tmp_path_factory.mktemp("lean"), styled=False))
     addresses = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
@@ -128,7 +128,7 @@ def _clause(clause: str) -> Clause:
     return tuple(terms)
 
 
-def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
     decided = {True: 0, False: 0, None: 0}
     for path, page in seen:
         assert page["undecided"].split().count("undecided") == 0
@@ -141,7 +141,7 @@ def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Path_, dict[
     assert all(decided.values()), "each of the three stands on some page"
 
 
-def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
     for path, page in seen:
         for children in page["first"]:
             held = [holds(condition_of(when), path.given) for when, *_ in children]
@@ -149,7 +149,7 @@ def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Path_,
             assert [shown for _, shown, _ in children] == expected, path.text
 
 
-def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
     for path, page in seen:
         counts = counting(tree, path.given, path.verdict)
         assert set(page["quotes"]) <= set(counts) or None in [one.items for one in path.given.values()], path.text
@@ -158,7 +158,9 @@ def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Path_, dict[st
         assert all(number <= 2 for number in page["open"])
 
 
-def test_the_line_of_stances_gives_each_article_one_voice(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+def test_the_line_of_stances_gives_each_article_one_voice(
+    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
+) -> None:
     for path, page in seen:
         if None in [one.items for one in path.given.values()]:
             continue
@@ -171,7 +173,7 @@ def test_the_line_of_stances_gives_each_article_one_voice(seen: list[tuple[Path_
         assert page["stances"].count(": ") == len(found) + bool(found), path.text
 
 
-def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
     for path, page in seen:
         assert [(row["question"], row["answer"]) for row in page["because"]] == [
             (question_id, one.answer) for question_id, one in path.given.items()
@@ -189,7 +191,7 @@ def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Path_, dict[s
 
 
 def test_the_trail_is_question_and_answer_and_nothing_is_said(
-    seen: list[tuple[Path_, dict[str, Any]]], tree: Tree
+    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
 ) -> None:
     for path, page in seen:
         assert page["notice"] == ""
@@ -204,7 +206,7 @@ def test_the_trail_is_question_and_answer_and_nothing_is_said(
 
 
 def test_what_another_answer_would_give_is_what_replay_gives(
-    seen: list[tuple[Path_, dict[str, Any]]], tree: Tree
+    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
 ) -> None:
     graph = graph_of(tree)
     for path, page in seen:
@@ -243,7 +245,7 @@ def test_what_another_answer_would_give_is_what_replay_gives(
         assert [row["hidden"] for row in rows] == [n >= MOST_SHOWN for n in range(len(rows))]
 
 
-def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Path_, dict[str, Any]]], tree: Tree) -> None:
+def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
     called = 0
     for path, page in seen:
         for row in page["whatIf"]:
@@ -257,7 +259,7 @@ def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Path_, dict[str, Any
     assert called
 
 
-def test_a_record_is_short(seen: list[tuple[Path_, dict[str, Any]]]) -> None:
+def test_a_record_is_short(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
     words = sorted(page["words"] for _, page in seen)
     print(f"words of a record without its appendix: {words[0]}, {words[len(words) // 2]}, {words[-1]}")
     assert words[-1] <= MOST_WORDS

@@ -25,11 +25,12 @@ from tree_builder.read.document import load
 from tree_builder.text.problems import ProblemError
 from tree_builder.write import files as single_files
 from tree_builder.write import pages as whole_pages
-from tree_builder.write.owned import IGNORED, NAME
+from tree_builder.write.alone import alone
+from tree_builder.write.owned import HIDDEN, NAME
 from tree_builder.write.pages import write
 
 NOBODY = 65534
-OWNED = (IGNORED, NAME)
+OWNED = HIDDEN
 
 
 def page(text: str) -> str:
@@ -358,7 +359,8 @@ def test_docs_in_a_folder_that_may_not_be_entered(shared: Path, modes: Callable[
     modes("", 0o000)
     said = as_nobody(shared, lambda: written(shared / "below"))
     assert (
-        said == f"{shared}/below/index.md: cannot be written (Permission denied); what was there before is still whole"
+        said
+        == f"{shared}/below/.build-tree.lock: cannot be written (Permission denied); what was there before is still whole"
     )
 
 
@@ -588,20 +590,19 @@ def test_a_kill_of_the_command_line_leaves_every_page_whole(tmp_path: Path) -> N
     assert contents(docs) == guides[1][1]
 
 
-def test_a_leftover_of_a_build_that_still_runs_stays(docs: Path) -> None:
-    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    half = docs / "questions" / f".build-tree-{other.pid}-{'0' * 16}.tmp"
-    half.write_text("half", encoding="utf-8")
-    write(NEW, docs)
-    assert half.exists()
-    other.communicate(b"\n")
-    write(NEW, docs)
-    assert not half.exists()
+def test_a_build_waits_for_the_one_that_holds_the_lock(docs: Path) -> None:
+    with alone(docs / ".build-tree.lock"):
+        waiting = threading.Thread(target=write, args=(NEW, docs))
+        waiting.start()
+        waiting.join(0.3)
+        assert (waiting.is_alive(), contents(docs)) == (True, OLD)
+    waiting.join(30)
+    assert contents(docs) == NEW
 
 
-@pytest.mark.parametrize("process", [os.getpid(), 2**22 + 1, 10**19], ids=["ours", "none", "beyond"])
+@pytest.mark.parametrize("process", [os.getpid(), os.getppid(), 10**19], ids=["ours", "one that runs", "beyond"])
 def test_a_leftover_with_any_number_goes(docs: Path, process: int) -> None:
-    """In a container, where every build has the same number, the killed one had ours."""
+    """Earlier versions named files by the process; in a container another one may have its number."""
     half = docs / "questions" / f".build-tree-{process}-{'0' * 16}.tmp"
     half.write_text("half", encoding="utf-8")
     write(NEW, docs)

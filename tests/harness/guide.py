@@ -58,10 +58,8 @@ def _hear_signals() -> None:
 
 
 def build_site(folder: Path, **environment: str) -> Path:
-    """Build pages and site of the guide in `folder`, strictly. Returns the folder of the site."""
-    built = run_build_tree(folder)
-    assert built.returncode == 0, built.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    """Publish the guide in `folder`. Returns the folder of the site."""
+    command = [sys.executable, str(ROOT / "build_tree.py"), "publish", "--site", str(folder / "site")]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr

@@ -12,6 +12,7 @@ from ..model import Tree
 from ..text.problems import Problem, listed, shown
 from .conditions import needless_conditions
 from .state_advice import state_advice
+from .text_advice import TEXT_ADVICE, advise_on_dates
 
 MOST_PAGES = 150
 MOST_ANSWERS = 8
@@ -139,8 +140,5 @@ ADVICE: tuple[Callable[[Tree, Graph], Iterator[Problem]], ...] = (
 
 def advise(tree: Tree, graph: Graph, today: date) -> list[Problem]:
     """All advice on a tree. `today` decides whether its review is overdue."""
-    problems = [problem for advice in ADVICE for problem in advice(tree, graph)] + state_advice(tree, graph)
-    if tree.guide.review_due < today.isoformat():
-        what = f"the review was due on {tree.guide.review_due}; the guide must be read again and the dates set"
-        problems.append(Problem(what, ("guide", "review_due"), advice="review-due"))
-    return problems
+    problems = [problem for advice in (*ADVICE, *TEXT_ADVICE) for problem in advice(tree, graph)]
+    return [*problems, *state_advice(tree, graph), *advise_on_dates(tree, today)]

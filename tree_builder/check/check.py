@@ -1,16 +1,21 @@
-"""Check a document: its shape against the model, then the rules; all problems in one run, in the order of the file."""
+"""Check a document: its shape against the model, then the rules; the problems in the order of the file.
+
+One mistake is one problem. What would only follow from another problem is not looked for, and problems of one cause are
+told once, with the lines of the others.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
-from ..text.problems import Problem, at_place, in_order
+from ..text.problems import Problem, at_place, in_order, one_a_cause
 from ..text.program import program
 from .conditions import CONDITION_RULES
 from .data import Data
-from .graph_rules import GRAPH_RULES
-from .rules import RULES
+from .graph_rules import REACH_RULES
+from .limits import passed_limits
+from .rules import EXAMPLE_RULES, NAME_RULES, PAGE_RULES
 from .shape import validate
 from .unseen import seen
 
@@ -20,15 +25,27 @@ def check(document: Document) -> tuple[Tree | None, list[Problem]]:
     if not isinstance(document.data, dict):
         return None, in_order(document.problems) or [_no_tree(document)]
     typed, unseen = seen(document)
-    tree, problems = validate(typed)
     data = Data(typed)
-    for rule in (*RULES, *GRAPH_RULES):
-        problems.extend(rule(data))
-    if tree and not document.problems and not problems:  # what is said of paths would only follow from other problems
+    beyond = [document.located(problem) for problem in passed_limits(data)]
+    if beyond:
+        return None, in_order([*document.problems, *beyond])
+    tree, problems, hides = validate(typed)
+    if not document.problems and not hides:
+        problems += _of_rules(data)
+    if tree and not document.problems and not problems:
         graph = graph_of(tree)
         problems.extend(problem for rule in CONDITION_RULES for problem in rule(tree, graph))
-    problems = in_order([*document.problems, *unseen, *_beside(document, problems)])
+    problems = one_a_cause([*document.problems, *unseen, *_beside(document, problems)])
     return (None, problems) if problems else (tree, [])
+
+
+def _of_rules(data: Data) -> list[Problem]:
+    """What the rules find; those of a later stage look only where no earlier one found anything, from which it follows."""
+    for stage in (NAME_RULES, PAGE_RULES, REACH_RULES, EXAMPLE_RULES):
+        found = [problem for rule in stage for problem in rule(data)]
+        if found:
+            return found
+    return []
 
 
 def _no_tree(document: Document) -> Problem:

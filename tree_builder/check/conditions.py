@@ -7,12 +7,14 @@ earlier ones always hide, a majority against a strong verdict) is advice, looked
 from collections.abc import Iterator
 from typing import Any
 
+from ..entries import StrengthWhen, Text
 from ..fields import keys_of
 from ..graph.conditions import Ways, clause_of
 from ..graph.paths import Graph
-from ..model import StrengthWhen, Text, Tree, Verdict
+from ..model import Tree, Verdict
 from ..text.problems import Keys, Problem, shown
 
+_WAYS = "ways"  # one answer that leads elsewhere makes many conditions void
 _OF_A_VERDICT = keys_of(Verdict)
 LISTS = [
     key for key, spec in _OF_A_VERDICT.items() if spec.each and spec.each.entry and "when" in keys_of(spec.each.entry)
@@ -37,10 +39,14 @@ def conditions_can_hold(tree: Tree, graph: Graph) -> Iterator[Problem]:
         foreign = [term.question for term in clause if term.question not in before]
         for question_id in foreign:
             what = f"the question {shown(question_id)} is on no path to {shown(verdict_id)}"
-            yield Problem(f"{what}; the condition must name one that is", (*keys, "when", question_id), at_key=True)
+            yield Problem(
+                f"{what}; the condition must name one that is", (*keys, "when", question_id), at_key=True, cause=_WAYS
+            )
         if clause and not foreign and not ways.can_hold(clause, verdict_id):
             what = f"this condition holds on no path to {shown(verdict_id)}"
-            yield Problem(f"{what}; it must hold on one, or the entry be removed", (*keys, "when"), at_key=True)
+            yield Problem(
+                f"{what}; it must hold on one, or the entry be removed", (*keys, "when"), at_key=True, cause=_WAYS
+            )
 
 
 def lists_end_with_what_holds(tree: Tree, graph: Graph) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ class Data:
     """The entries of a tree by kind, however damaged, and every text that stands where the model has one."""
 
     def __init__(self, data: Any) -> None:
+        self.raw = data
         self.options = mapping(data, "options")
         self.articles = mapping(data, "articles")
         self.questions = mapping(data, "questions")

@@ -3,6 +3,7 @@
 Every command begins with one.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,12 +13,15 @@ from ..model import Tree
 from ..proof.check import check_lock
 from ..proof.lock import Lock
 from ..read.document import Document, decode, load
-from ..text.problems import Problem, in_order, of_file
+from ..text.problems import Problem, at_place, of_file, one_a_cause
 from .accepted import not_accepted
 from .advice import advise
 from .check import check
 from .editions import ADVICE, Frozen, differs, newest_first, read_editions
 
+_TREE = re.compile(r"""^[ \t]*["']?(?:guide|start|questions|verdicts)["']?[ \t]*:""", re.MULTILINE)
+_QUOTED = re.compile("`([^`]*)`")
+_NO_TREE = "the file is no tree; it must have keys such as `guide:` and `questions:`"
 LOCK, EDITIONS = "articles.lock", "editions"
 
 
@@ -34,7 +38,7 @@ class Reading:
 
     def with_problems(self, problems: Iterable[Problem], strict: bool = False) -> "Reading":
         """The same with further problems and advice; `strict` makes problems of all advice."""
-        found = in_order([*self.problems, *map(self.document.located, problems)])
+        found = one_a_cause([*self.problems, *map(self.document.located, problems)])
         failed = any(strict or not problem.advice for problem in found)
         return replace(self, tree=None if failed else self.tree, problems=found)
 
@@ -46,7 +50,15 @@ def read_tree(raw: bytes) -> Reading:
         return Reading(problems=[text])
     document = load(text)
     tree, problems = check(document)
+    if not _TREE.search(text):
+        return Reading(problems=[_untold(problem, text) for problem in problems[:1]])
     return Reading(tree, None, problems, text, document)
+
+
+def _untold(problem: Problem, text: str) -> Problem:
+    """A problem of a file that is no tree, without a word of the file, which may be private."""
+    quoted = any(words in text for words in _QUOTED.findall(problem.message))
+    return at_place((1, 1), _NO_TREE) if quoted else problem
 
 
 def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[str, bytes]) -> Reading:

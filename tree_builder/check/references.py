@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from ..kinds import ASKED, ITEM, OWN_PAGE_PATTERN
 from ..text.markdown import GUIDE_LINK, OUTSIDE_LINK, links_of
 from ..text.problems import Keys, Problem, shown
-from .data import Data
+from .data import Data, mapping
 
 _SECTIONS = {
     "question": "questions",
@@ -15,6 +15,8 @@ _SECTIONS = {
     "article": "articles",
 }
 
+_NO_OPTIONS = "no options"
+
 
 def unknown(
     keys: Keys,
@@ -23,9 +25,18 @@ def unknown(
     known: Collection[str],
     at_key: bool = False,
     right: str = "it must be the id of one in this tree",
+    cause: str = "",
 ) -> Problem:
-    """The problem of a reference that leads nowhere."""
-    return Problem(f"the {kind} {shown(found)} does not exist; {right}", keys, at_key, found, known)
+    """The problem of a reference that leads nowhere; all that name the same have one cause."""
+    what = f"the {kind} {shown(found)} does not exist; {right}"
+    return Problem(what, keys, at_key, found, known, cause=cause or f"unknown {found}")
+
+
+def cause_of(data: Data, found: str) -> str:
+    """Why what is named does not exist: itself, or what should hold it, is missing, or that holds nothing."""
+    holder = found.partition("/")[0]
+    known = holder in data.questions or bool(mapping(data.articles.get(holder), "excerpts"))
+    return f"unknown {found if known else holder}"
 
 
 def known_references(data: Data) -> Iterator[Problem]:
@@ -42,7 +53,8 @@ def known_references(data: Data) -> Iterator[Problem]:
         kind = found.kind.refers_to
         if found.text not in known[kind] and not _unreadable(data, kind):
             told = {"right": right[kind]} if kind in right else {}
-            yield unknown(found.keys, kind, found.text, known[kind], found.at_key, **told)
+            cause = _NO_OPTIONS if kind == "option" and not data.options else cause_of(data, found.text)
+            yield unknown(found.keys, kind, found.text, known[kind], found.at_key, cause=cause, **told)
 
 
 def _unreadable(data: Data, kind: str) -> bool:
@@ -59,7 +71,9 @@ def known_sides(data: Data) -> Iterator[Problem]:
                 yield unknown(found.keys, "verdict", verdict, data.verdicts)
         elif found.text not in data.options and "options" not in data.unreadable:
             right = "it must be the id of one in this tree" + ("" if data.options else ", or `verdict:ID`")
-            yield unknown(found.keys, "option", found.text, data.options, right=right)
+            yield unknown(
+                found.keys, "option", found.text, data.options, right=right, cause="" if data.options else _NO_OPTIONS
+            )
 
 
 def known_answers(data: Data) -> Iterator[Problem]:
@@ -74,10 +88,12 @@ def known_answers(data: Data) -> Iterator[Problem]:
             if found.text[1:] not in items:
                 named = [ITEM + item for item in items]
                 what = f"the question {shown(question_id)} has no item {shown(found.text)} in a checklist"
-                yield Problem(f"{what}; it must be one that it has", found.keys, found=found.text, known=named)
+                yield Problem(
+                    f"{what}; it must be one that it has", found.keys, found=found.text, known=named, cause=what
+                )
             continue
         what = f"the question {shown(question_id)} has no answer {shown(found.text)}; it must be one that it has"
-        yield Problem(what, found.keys, found=found.text, known=answers)
+        yield Problem(what, found.keys, found=found.text, known=answers, cause=f"unknown {question_id}/{found.text}")
 
 
 def known_links(data: Data) -> Iterator[Problem]:
@@ -99,7 +115,8 @@ def known_links(data: Data) -> Iterator[Problem]:
 
 def _lost_link(keys: Keys, link: str, kind: str, found: str, known: Collection[str]) -> Problem:
     right = f"it must name {'an' if kind == 'article' else 'a'} {kind} of this tree"
-    return Problem(f"the link {shown(link)} leads nowhere; {right}", keys, found=found, known=known)
+    what = f"the link {shown(link)} leads nowhere; {right}"
+    return Problem(what, keys, found=found, known=known, cause=f"unknown {found}")
 
 
 REFERENCE_RULES = (known_references, known_sides, known_answers, known_links)

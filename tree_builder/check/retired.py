@@ -6,7 +6,7 @@ from typing import Literal
 from ..kinds import ID_LENGTH, ID_PATTERN, ITEM, RESERVED_IDS
 from ..text.problems import Keys, Problem, shown
 from .data import Data
-from .references import unknown
+from .references import cause_of, unknown
 
 _FORMS = "`page`, `question/answer`, `question/~item` or `article/excerpt`"
 _TARGETS = {
@@ -44,7 +44,7 @@ def retired_forwards(data: Data) -> Iterator[Problem]:
             yield Problem(what, keys)
         else:
             right = f"what is retired must forward to {_TARGETS[kind]}"
-            yield unknown(keys, kind, new, live[kind], right=right)
+            yield unknown(keys, kind, new, live[kind], right=right, cause=cause_of(data, new))
 
 
 def withdrawn_is_gone(data: Data) -> Iterator[Problem]:

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from ..kinds import COUNT_PATTERN, count_range
 from ..text.problems import Keys, Problem, shown
 from .data import Data, mapping, text
+from .graph_rules import no_cycles
 from .references import REFERENCE_RULES
 from .retired import RETIRED_RULES
+
+_EXAMPLES = "examples"  # one answer that leads elsewhere stops many of them
 
 
 def unique_ids(data: Data) -> Iterator[Problem]:
@@ -92,7 +95,7 @@ def _walked(data: Data, keys: Keys, answers: dict[str, object], verdict: str | N
         walked.add(here)
         if here not in answers:
             what = f"the example stops at the question {shown(here)}; its answers must go on to a verdict"
-            yield Problem(what, (*keys, "answers"))
+            yield Problem(what, (*keys, "answers"), cause=_EXAMPLES)
             return
         target = data.edges[here].get(str(answers[here]))
         if target is None:
@@ -100,11 +103,13 @@ def _walked(data: Data, keys: Keys, answers: dict[str, object], verdict: str | N
         here = target
     if here in data.verdicts and verdict in data.verdicts and here != verdict:
         what = f"the example's answers lead to the verdict {shown(here)}, not to {shown(verdict)}; the two must agree"
-        yield Problem(what, (*keys, "verdict"))
+        yield Problem(what, (*keys, "verdict"), cause=_EXAMPLES)
     for question_id in answers:
         if question_id in data.questions and question_id not in walked:
             what = f"the question {shown(question_id)} is not on the example's path; only those on it may be answered"
-            yield Problem(what, (*keys, "answers", question_id), at_key=True)
+            yield Problem(what, (*keys, "answers", question_id), at_key=True, cause=_EXAMPLES)
 
 
-RULES = (unique_ids, *REFERENCE_RULES, counts_fit, examples_walk, *RETIRED_RULES)
+NAME_RULES = (unique_ids, *REFERENCE_RULES, *RETIRED_RULES)
+PAGE_RULES = (counts_fit, no_cycles)
+EXAMPLE_RULES = (examples_walk,)

@@ -3,14 +3,16 @@
 `validate` gives the tree or all problems of its shape. What spans several entries is in `rules`.
 """
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from ..entries import Entry
 from ..fields import TREE, Spec, keys_of, required_keys, spec_at
-from ..model import Entry, Tree
+from ..model import Tree
 from ..text.problems import Keys, Problem, nearest, shown
 
 ADAPTER: TypeAdapter[Tree] = TypeAdapter(Tree)
@@ -19,18 +21,75 @@ _QUOTED: dict[type, str] = {dict: "it has `: ` in it or begins with `{`", list: 
 _MOST_GUESSED = 1000  # fuzzy matching is slow
 
 
-def validate(data: Any) -> tuple[Tree | None, list[Problem]]:
-    """The tree that `data` holds, or every problem of its shape. An empty value counts as a missing one."""
+def validate(data: Any) -> tuple[Tree | None, list[Problem], bool]:
+    """The tree that `data` holds, or every problem of its shape, and whether one hides what others may refer to.
+
+    An empty value counts as a missing one.
+    """
     try:
-        return ADAPTER.validate_python(data), []
+        return ADAPTER.validate_python(data), [], False
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
     problems = [_problem(details) for details in found]
     # A key that is there but misspelt is not missing as well.
-    named = islice((problem for problem in problems if problem.found is not None), _MOST_GUESSED)
-    misspelt = {(*problem.keys[:-1], nearest(problem.found or "", problem.known)) for problem in named}
-    pairs = zip(found, problems, strict=True)
-    return None, [problem for details, problem in pairs if details["type"] != "missing" or problem.keys not in misspelt]
+    named = list(islice((problem for problem in problems if problem.found is not None), _MOST_GUESSED))
+    meant = {problem.keys: nearest(problem.found or "", problem.known) for problem in named}
+    there = {(*keys[:-1], key) for keys, key in meant.items()}
+    # An entry with a key that is like none of its own is another kind of entry, or holds one: it lacks nothing.
+    foreign = {keys[:-1] for keys, key in meant.items() if key is None}
+    # What stands under a key that is no id was not meant as an entry.
+    no_ids = {problem.keys for problem in problems if problem.at_key and problem.found is None}
+    pairs = [
+        (details, problem)
+        for details, problem in zip(found, problems, strict=True)
+        if problem.at_key or problem.keys not in no_ids
+    ]
+    hides = any(_hides(details, problem, meant.get(problem.keys)) for details, problem in pairs)
+    kept = [
+        replace(problem, cause=_cause(details, problem, foreign))
+        for details, problem in pairs
+        if details["type"] != "missing" or (problem.keys not in there and problem.keys[:-1] not in foreign)
+    ]
+    return None, kept, hides
+
+
+def _hides(details: ErrorDetails, problem: Problem, meant: str | None) -> bool:
+    """Whether a problem is about what holds ids or refers to some: then what is said of those would only follow."""
+    if details["type"] == "value":
+        return False
+    keys = (*problem.keys[:-1], meant) if meant else problem.keys
+    spec = spec_at(keys)
+    has_names = spec is not None and _has_names(spec)
+    return has_names or isinstance(details["input"], dict | list) and details["type"] != "missing"
+
+
+def _has_names(spec: Spec) -> bool:
+    """Whether ids or references stand there, or below."""
+    if spec.kind:
+        return bool(spec.kind.refers_to)
+    if spec.entry:
+        return any(map(_has_names, keys_of(spec.entry).values()))
+    return (spec.key is not None and spec.key.name in ("id", "reference")) or (
+        spec.each is not None and _has_names(spec.each)
+    )
+
+
+def _cause(details: ErrorDetails, problem: Problem, foreign: set[Keys]) -> str:
+    """What makes one mistake of problems: entries of a section that are all of another kind, or lack the same."""
+    if problem.at_key and problem.found is None:
+        return f"id {problem.keys[0]}"
+    if details["type"] == "value" or (problem.found is not None and problem.keys[:-1] not in foreign):
+        return ""
+    if problem.found is not None:
+        return f"foreign {problem.keys[0]}"
+    if any(keys and keys[0] == problem.keys[0] for keys in foreign):
+        return f"foreign {problem.keys[0]}"
+    way = [str(key) for key, holder in zip(problem.keys, _holders(problem.keys), strict=True) if _is_field(key, holder)]
+    return f"{details['type']} {'/'.join(way)}"
+
+
+def _is_field(key: str | int, holder: Spec | None) -> bool:
+    return isinstance(key, str) and (holder is None or holder.key is None)
 
 
 def _problem(details: ErrorDetails) -> Problem:

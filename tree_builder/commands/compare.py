@@ -2,20 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ..check.editions import freeze, is_edition, last_published, read_edition
 from ..check.reading import EDITIONS, Reading, read_tree
-from ..compare.compare import Comparison, number
+from ..compare.compare import Comparison, number, span
 from ..compare.compare import compare as compare_trees
 from ..compare.compare import markdown as as_markdown
 from ..compare.compare import text as as_text
 from ..compare.published import gone, problem_of_turned, remedy
+from ..compare.review import review
 from ..model import Tree
 from ..pages.address import trail_text
+from ..read.plain import MOST_BYTES
 from ..text.problems import Problem, at_place, in_order, of_file
 from ..text.program import program
 from . import report
@@ -61,6 +63,10 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
         data = _data(found, [problem.message for problem in wrong])
         _print(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     else:
+        if markdown and not found.empty:
+            _print(
+                review(before.tree, reading.tree, found, _proof(reading), list(_missing(reading, before, found, wrong)))
+            )
         _print((as_markdown if markdown else as_text)(found, before.edition))
         report.print_problems(wrong, options.tree, reading.text, "text", options.strict)
     return 1 if wrong else 0
@@ -68,7 +74,7 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
 
 def _read_old(old: str) -> _Before | Problem:
     """What an older tree or a frozen edition holds, or what is wrong with it, in one problem."""
-    raw = sys.stdin.buffer.read() if old == "-" else read_bytes(Path(old))
+    raw = sys.stdin.buffer.read(MOST_BYTES) if old == "-" else read_bytes(Path(old))
     if isinstance(raw, Problem):
         return _unsound([raw])
     if is_edition(raw):
@@ -99,6 +105,39 @@ def _wrong(reading: Reading, found: Comparison, published: Iterable[Tree]) -> li
     place = reading.document.key_place(("retired",))
     turned = [reading.document.located(problem_of_turned(entry)) for entry in found.turned]
     return [*(at_place(place, what) for what in lost.values()), *in_order(turned)]
+
+
+def _proof(reading: Reading) -> str:
+    """A sentence on how many quotations are proved."""
+    assert reading.tree
+    total = sum(1 for _ in reading.tree.excerpts())
+    unproved = sum(problem.advice == "unproved" for problem in reading.problems)
+    if not total:
+        return "This guide quotes nothing."
+    return (
+        f"{unproved:,} of {total:,} quotations are not proved." if unproved else f"All {total:,} quotations are proved."
+    )
+
+
+def _missing(reading: Reading, before: _Before, found: Comparison, wrong: Sequence[Problem]) -> Iterator[str]:
+    """What must still be done before the change is published, in words of ours."""
+    assert reading.tree
+    guide = reading.tree.guide
+    edition = span(guide.edition)
+    was = before.edition or before.tree.guide.edition
+    if guide.edition == was and (
+        found.paths.differing or found.turned or any(c.noun == "verdict" for c in found.changed)
+    ):
+        yield f"The edition is {edition} as before, although what readers decide has changed; it needs a new name."
+    if guide.edition not in guide.changes:
+        yield f"`guide.changes` does not say what is new in edition {edition}."
+    if all(edition.guide.edition != guide.edition for edition in reading.editions):
+        yield f"The edition {edition} is not frozen; `build_tree.py edition` freezes it."
+    if wrong:
+        yield f"{len(wrong):,} published id{'s' * (len(wrong) != 1)} must be retired, withdrawn or put back, as said below."
+    todo = sum(problem.advice == "todo" for problem in reading.problems)
+    if todo:
+        yield f"{todo:,} entr{'ies are' if todo != 1 else 'y is'} marked as still to be done."
 
 
 def _data(found: Comparison, problems: list[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The command `fingerprint`: prove the excerpts against the articles in a folder, and write the lock."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ..proof.check import ELISION_ADVICE, cuts, overquoted
 from ..proof.elisions import FILE, vocabulary
 from ..proof.lock import Lock
 from ..proof.prove import prove
+from ..read.plain import UnreadableError, read_plain
 from ..text.problems import Problem, ProblemError, of_file
 from ..write.files import replace
 from . import report
@@ -47,6 +49,6 @@ def _proved(reading: Reading, tree: Tree, options: Options, folder: Path) -> Rea
 def _text(path: Path) -> str:
     """The text of a file beside the tree, or nothing where there is none; what is no UTF-8 in it is replaced."""
     try:
-        return path.read_text(encoding="utf-8-sig", errors="replace") if path.exists() else ""
-    except OSError as error:
-        raise ProblemError(of_file(path, f"the file cannot be read ({error.strerror})")) from None
+        return read_plain(path).decode("utf-8-sig", errors="replace") if os.path.lexists(path) else ""
+    except UnreadableError as error:
+        raise ProblemError(of_file(path, f"the file {error}")) from None

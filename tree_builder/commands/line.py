@@ -1,13 +1,16 @@
 """The command line: its arguments, and which command they call.
 
     decision-guide                      build the pages
+    decision-guide publish              build the pages and the site, and put the whole of it in place
+    decision-guide archive              pack the site as one zip
     decision-guide check                say what is wrong with the tree
     decision-guide serve                show the guide in a browser, and every edit at once
     decision-guide compare OLD          tell what readers will notice since OLD, or since the last frozen edition
     decision-guide edition              keep the words of this edition for old links
     decision-guide fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
     decision-guide show TRAIL           print one path's verdict with the parts that hold
-    decision-guide schema               print the JSON Schema of the format
+    decision-guide rename OLD NEW       give an id another name everywhere, and retire it
+    decision-guide schema               print the JSON Schema of the format; with the ids of a tree: --of TREE
     decision-guide new FOLDER           begin a guide of your own, as a whole repository
     decision-guide reached LOG          count from a web server's log which verdicts are reached
     decision-guide upgrade              take a guide to the version of this program
@@ -29,14 +32,14 @@ from .check import check
 from .compare import compare
 from .edition import edition
 from .fingerprint import fingerprint
+from .formats import FORMATS
 from .new import new
 from .options import DOCS, TREE, Options
 from .reached import reached
+from .rename import rename
 from .schema import schema
-from .serve import serve
 from .show import show
 from .upgrade import upgrade
-from .watch import watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,9 +64,9 @@ def _run(arguments: argparse.Namespace) -> int:
     match getattr(arguments, "command", None):
         case "check":
             return check(options)
-        case "watch":
-            return watch(options)
         case "serve":
+            from .serve import serve  # MkDocs takes a moment to import, and only this command needs it
+
             return serve(options, arguments.port)
         case "compare":
             return compare(options, arguments.old, arguments.markdown)
@@ -73,15 +76,31 @@ def _run(arguments: argparse.Namespace) -> int:
             return fingerprint(options, arguments.folder)
         case "show":
             return show(options, arguments.trail, arguments.verdict)
+        case "rename":
+            return rename(options, arguments.old, arguments.new)
         case "schema":
-            return schema()
+            return schema(options, arguments.of)
         case "new":
             return new(arguments.folder)
+        case "publish" | "archive":
+            return _publish(options, arguments)
         case "reached":
             return reached(options, arguments.logs)
         case "upgrade":
             return upgrade(arguments.folder, arguments.dry_run)
     return build(options)
+
+
+def _publish(options: Options, arguments: argparse.Namespace) -> int:
+    from . import archive, publish  # with them comes the site generator, for which no other command should wait
+
+    if arguments.command == "archive":
+        return archive.archive(options, arguments.site, arguments.out)
+    if arguments.back:
+        return publish.back(options, arguments.site)
+    if arguments.clean:
+        return publish.clean(options, arguments.site)
+    return publish.publish(options, arguments.site, not arguments.umask)
 
 
 def _without_output(error: OSError) -> int:
@@ -104,15 +123,25 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--tree", type=Path, metavar="FILE", help=f"the tree (default: {TREE})")
     common.add_argument("--docs", type=Path, metavar="FOLDER", help=f"the folder of the pages (default: {DOCS})")
     common.add_argument("--strict", action="store_true", help="take advice for problems")
-    common.add_argument("--format", choices=("text", "json"), help="how problems are printed (default: text)")
+    common.add_argument("--format", choices=("text", *FORMATS), help="how problems are printed (default: text)")
     parser = argparse.ArgumentParser(
         prog=program(), description="Build the pages of a decision guide from its tree.", parents=[common]
     )
     parser.add_argument("--version", action="version", version=f"decision-guide {__version__}")
     added = parser.add_subparsers(dest="command", metavar="COMMAND")
     added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--site", type=Path, metavar="FOLDER", help="also SITE_DIR in the environment (default: site)")
+    publish_ = added.add_parser(
+        "publish", help="build pages and site, and put the site in place", parents=[common, place]
+    )
+    publish_.add_argument("--umask", action="store_true", help="leave it to the umask who may read the files")
+    instead = publish_.add_mutually_exclusive_group()
+    instead.add_argument("--back", action="store_true", help="put the site before this one in its place again")
+    instead.add_argument("--clean", action="store_true", help="remove the site and the one before it")
+    archive_ = added.add_parser("archive", help="publish, and pack the site as one zip", parents=[common, place])
+    archive_.add_argument("out", nargs="?", type=Path, metavar="FILE", help="the zip (default: dist/guide.zip)")
     added.add_parser("check", help="say what is wrong with the tree, and write nothing", parents=[common])
-    added.add_parser("watch", help="build again after every edit, until Ctrl-C", parents=[common])
     serve_ = added.add_parser("serve", help="show the guide in a browser, and every edit at once", parents=[common])
     port = os.environ.get("PORT") or "8000"
     serve_.add_argument("--port", type=int, default=port, metavar="NUMBER", help="also PORT in the environment")
@@ -131,7 +160,13 @@ def _parser() -> argparse.ArgumentParser:
     shown = show_.add_mutually_exclusive_group(required=True)
     shown.add_argument("trail", nargs="?", metavar="TRAIL", help="answers as in an address: QUESTION.ANSWER,…")
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
-    added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    rename_ = added.add_parser("rename", help="give an id another name everywhere, and retire it", parents=[common])
+    rename_.add_argument(
+        "old", metavar="OLD", help="a page, QUESTION/ANSWER, QUESTION/~ITEM, an article, ARTICLE/EXCERPT"
+    )
+    rename_.add_argument("new", metavar="NEW", help="the id that it gets")
+    schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
+    schema_.add_argument("--of", type=Path, metavar="TREE", help="with the ids of that tree, for an editor to complete")
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
     new_.add_argument(
         "folder", type=Path, metavar="FOLDER", help="a new or an empty folder, or an empty git repository"

@@ -1,5 +1,6 @@
 """What every command begins with: the common arguments, and the reading of the tree that they name."""
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,11 @@ from pathlib import Path
 
 from ..check.editions import ADVICE, MOST_BYTES
 from ..check.reading import EDITIONS, LOCK, Reading, read_guide
-from ..read.document import load
+from ..read.document import decode, load
+from ..read.plain import UnreadableError, plain_bytes, read_plain
 from ..text.problems import Problem, at_place, of_file
-from ..write.files import plain_bytes
 from .own_pages import missing_own_pages
+from .strays import strays
 
 TREE, DOCS, SITE = Path("decision_tree.yaml"), Path("docs"), "mkdocs.yml"
 
@@ -29,9 +31,9 @@ class Options:
 def read_bytes(path: Path) -> bytes | Problem:
     """The bytes of a file, or the problem with it."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        return at_place((1, 1), f"the file cannot be read ({error.strerror}); it must be the file of a tree")
+        return read_plain(path)
+    except UnreadableError as error:
+        return at_place((1, 1), f"the file {error}; it must be the file of a tree")
 
 
 def examine(options: Options) -> Reading:
@@ -41,13 +43,15 @@ def examine(options: Options) -> Reading:
         return Reading(problems=[raw])
     lock = options.tree.with_name(LOCK)
     try:
-        locked = lock.read_bytes() if lock.exists() else None
-    except OSError:
-        locked = b""  # reading it as a lock says what is wrong
+        locked = read_plain(lock) if os.path.lexists(lock) else None
+    except UnreadableError as error:
+        return Reading(problems=[of_file(lock, f"the file {error}; it must be what `fingerprint` writes")])
     frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
     reading = read_guide(raw, locked, date.today(), frozen)
     lost = missing_own_pages(reading.tree, options.docs) if reading.tree else ()
-    return reading.with_problems([*foreign, *lost, *_site_name_advice(reading, options.docs)], options.strict)
+    return reading.with_problems(
+        [*foreign, *lost, *strays(options.docs), *_site_name_advice(reading, options.docs)], options.strict
+    )
 
 
 def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -70,10 +74,8 @@ def _site_name_advice(reading: Reading, docs: Path) -> list[Problem]:
     path = docs.parent / SITE
     if reading.tree is None or not path.is_file():
         return []
-    try:
-        names = load(path.read_text(encoding="utf-8")).data
-    except (OSError, UnicodeDecodeError):
-        return []
+    settings = decode(plain_bytes(path, MOST_BYTES) or b"")
+    names = load(settings).data if isinstance(settings, str) else None
     title = reading.tree.guide.title
     # The theme takes the name for HTML.
     right = escape(title) if re.search('[<>"]', title) or unescape(title) != title else title

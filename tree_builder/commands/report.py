@@ -1,10 +1,9 @@
 """What the command line prints: problems for authors or for programs, and what a build did."""
 
-import json
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..check.reading import Reading
@@ -12,55 +11,76 @@ from ..model import Tree
 from ..proof.lock import Lock
 from ..text.problems import Problem, lines_of
 from ..write.pages import Changes
+from .formats import FORMATS, findings
 from .options import Options
+from .told import Told
 
 MOST_PRINTED = 100
+_MOST_PLACES = 4  # of advice of one kind
 _LONGEST_LINE = 160
 _BOLD, _RED, _YELLOW, _BLUE, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[34m", "\033[0m"
 
 
-def print_reading(reading: Reading, options: Options) -> None:
-    """Print the problems and the advice of a reading, as the options say."""
-    print_problems(reading.problems, options.tree, reading.text, options.format, options.strict)
+def print_reading(reading: Reading, options: Options, told: Told = frozenset()) -> None:
+    """Print the problems and the advice of a reading, as the options say; of advice nothing that was told before."""
+    problems = reading.problems
+    if options.format == "text" and not options.strict:
+        problems = [one for one in problems if not one.advice or (one.advice, one.what) not in told]
+    print_problems(problems, options.tree, reading.text, options.format, options.strict)
+    again = len(reading.problems) - len(problems)
+    if again:
+        print(f"{again:,} warning{'s' * (again != 1)} as before; `check` lists all", file=sys.stderr)
 
 
 def print_problems(
     problems: Sequence[Problem], path: Path, text: str = "", form: str = "text", strict: bool = False
 ) -> None:
-    """Print problems to standard error, or as JSON to standard output; at most a hundred, then their number.
+    """Print problems to standard error, or in a format for programs to standard output; at most a hundred.
 
-    `path` and `text` are those of the tree.
+    Of advice there is a line a kind. `path` and `text` are those of the tree.
     """
-    if form == "json":
-        entries = [_entry(problem, path, strict, n < MOST_PRINTED) for n, problem in enumerate(problems)]
-        print(json.dumps(entries, indent=1))
+    if form != "text":
+        printed = FORMATS[form](list(findings(problems, path, strict)))
+        if printed:
+            print(printed)
         return
     lines = lines_of(text) if problems else []
     serious = [problem for problem in problems if strict or not problem.advice]
-    mild = [problem for problem in problems if not strict and problem.advice]
-    for group, noun in ((serious, "problem"), (mild, "warning")):
-        for problem in group[:MOST_PRINTED]:
-            print("\n".join(_described(problem, path, lines, noun)), file=sys.stderr)
-        if len(group) > MOST_PRINTED:
-            print(f"{len(group):,} {noun}s in all; the first {MOST_PRINTED} are shown", file=sys.stderr)
+    for problem in serious[:MOST_PRINTED]:
+        print("\n".join(_described(problem, path, lines)), file=sys.stderr)
+    if len(serious) > MOST_PRINTED:
+        print(f"{len(serious):,} problems in all; the first {MOST_PRINTED} are shown", file=sys.stderr)
+    for kind, held in by_kind(problem for problem in problems if problem.advice and not strict).items():
+        print(_advised(kind, held, path), file=sys.stderr)
 
 
-def _entry(problem: Problem, path: Path, strict: bool, guess: bool) -> dict[str, object]:
-    severity = "warning" if problem.advice and not strict else "problem"
-    place = {"file": problem.file or str(path), "line": problem.line, "column": problem.column}
-    kind = {"kind": problem.advice} if problem.advice else {}
-    # Fuzzy matching is slow: nobody would wait for it thousands of times.
-    return {**place, "severity": severity, **kind, "message": problem.message if guess else problem.what}
+def by_kind(advice: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Advice by its kind, each kind where its first piece stands."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in advice:
+        kinds.setdefault(problem.advice, []).append(problem)
+    return kinds
 
 
-def _described(problem: Problem, path: Path, lines: Sequence[str], noun: str) -> list[str]:
+def _advised(kind: str, held: Sequence[Problem], path: Path) -> str:
+    """A line about all advice of a kind: the first in words, then how many more there are, and where."""
+    bold, yellow, plain = (_BOLD, _YELLOW, _PLAIN) if _coloured() else ("",) * 3
+    first, *rest = held
+    place = f"{_visible(first.file or str(path))}:{first.line}:{first.column}:"
+    more = ""
+    if rest:
+        places = ", ".join(
+            f"{f'{one.file}:' if one.file else ''}{one.line}:{one.column}" for one in rest[:_MOST_PLACES]
+        )
+        more = f"; and {len(rest):,} more, at {_visible(places)}{', …' * (len(rest) > _MOST_PLACES)}"
+    return f"{bold}{place}{plain} {yellow}warning:{plain} {_visible(first.message)}{more} [{kind}]"
+
+
+def _described(problem: Problem, path: Path, lines: Sequence[str]) -> list[str]:
     """The line that DESIGN promises, then the line of the tree with a caret under the place."""
-    bold, colour, blue, plain = (
-        (_BOLD, _RED if noun == "problem" else _YELLOW, _BLUE, _PLAIN) if _coloured() else ("",) * 4
-    )
-    kind = f"{colour}warning:{plain} " if noun == "warning" else ""
+    bold, red, blue, plain = (_BOLD, _RED, _BLUE, _PLAIN) if _coloured() else ("",) * 4
     place = f"{_visible(problem.file or str(path))}:{problem.line}:{problem.column}:"
-    printed = [f"{bold}{place}{plain} {kind}{_visible(problem.message)}"]
+    printed = [f"{bold}{place}{plain} {_visible(problem.message)}"]
     if not problem.file and 0 < problem.line <= len(lines) and lines[problem.line - 1].strip():
         # A long line is cut so that its place stays in sight.
         start = max(0, problem.column - 1 - _LONGEST_LINE // 2)
@@ -69,7 +89,7 @@ def _described(problem: Problem, path: Path, lines: Sequence[str], noun: str) ->
         indent = " " * (_width(source[:before]) + max(0, before - len(source)))
         gutter = f"{problem.line:>5} | "
         printed.append(f"{blue}{gutter}{plain}{source}".rstrip())
-        printed.append(f"{blue}{' ' * (len(gutter) - 2)}| {plain}{indent}{colour}^{plain}")
+        printed.append(f"{blue}{' ' * (len(gutter) - 2)}| {plain}{indent}{red}^{plain}")
     return printed
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..check.schema import schema_text
-from ..write.files import plain_bytes
+from ..read.plain import plain_bytes
 from .wheel import INCLUDED, NAME, PACKAGE, own_wheel
 
 STARTER = Path(__file__).parent / "starter"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ..read.document import load
-from ..write.files import plain_bytes
+from ..read.plain import plain_bytes
 
 _LISTS = ("hooks", "watch", "extra_css", "extra_javascript", "plugins", "markdown_extensions")
 _VALUES = ("use_directory_urls", "strict")

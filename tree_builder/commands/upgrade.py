@@ -11,8 +11,9 @@ from pathlib import Path
 from .. import __version__
 from ..check.check import check
 from ..read.document import decode, load
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
-from ..write.files import plain_bytes, replace
+from ..write.files import replace
 from . import report
 from .repository import LIST, SITE, TREE, Listed, digest, list_text, read_list, tool_files
 from .settings import missing_settings

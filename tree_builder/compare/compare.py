@@ -72,11 +72,11 @@ def text(comparison: Comparison, edition: str = "") -> str:
 
 def markdown(comparison: Comparison, edition: str = "") -> str:
     """A comparison as Markdown, for a comment on a merge request: with a tree, or with a frozen edition."""
-    readers = f"readers of edition {_span(edition)}" if edition else "readers"
+    readers = f"readers of edition {span(edition)}" if edition else "readers"
     if comparison.empty:
         return f"R{readers[1:]} will notice nothing.\n"
     told = [f"## What {readers} will notice\n", f"\n{_KEPT}\n" if edition else ""]
-    for heading, lines in _sections(comparison, _span):
+    for heading, lines in _sections(comparison, span):
         listed = "".join(f"* {line}\n" for line in lines)
         if len(lines) > _UNFOLDED:
             listed = f"<details><summary>{len(lines):,} lines</summary>\n\n{listed}\n</details>\n"
@@ -89,7 +89,7 @@ def shown_code(words: str) -> str:
     return shown(words, _CUT) if words else "nothing"
 
 
-def _span(words: str) -> str:
+def span(words: str) -> str:
     """A text as a code span, of a long one the beginning."""
     line = " ".join(words.split())
     return code_span(line if len(line) <= _CUT else f"{line[:_CUT]}…") if words else "nothing"

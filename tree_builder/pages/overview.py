@@ -12,7 +12,7 @@ from ..graph.paths import Trail, walk
 from ..graph.stances import Stance, counting, stance_of, stances
 from ..text.catalogue import LONG_NUMBER, plain
 from .article import proof_of_article
-from .context import MOST_SHOWN, Context
+from .context import MOST_SHOWN, Context, beginning
 from .map_drawing import whole_map
 from .options import option_class
 from .outline import nested_list
@@ -107,7 +107,8 @@ def _path(context: Context, steps: Trail, verdict_id: str) -> PathRow:
     last = steps[-MOST_SHOWN:]
     before = plain("paths.long", n=len(steps) - len(last)) if len(steps) > len(last) else ""
     href = context.links.page(verdict_id, steps if len(steps) <= LONGEST_LINK else ())
-    answers = [tree.questions[step.question].answers[step.answer].label for step in last]
+    labels = (tree.questions[step.question].answers[step.answer].label for step in last)
+    answers = [beginning(None, label) for label in labels]  # a thousand rows repeat each
     told = (
         stances_in_words(context, stances(tree, counting(tree, given, verdict_id)))
         if tree.articles and tree.options

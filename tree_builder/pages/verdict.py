@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..entries import SeeAlso, StrengthWhen, Text
 from ..graph.conditions import condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
-from ..model import SeeAlso, StrengthWhen, Text, Verdict
+from ..model import Verdict
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
 from .feedback import Feedback, feedback

@@ -1,10 +1,12 @@
 """The articles in a folder: `ARTICLE-ID.txt`, `.md` or `.html`, read after their kind."""
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..model import Tree
+from ..read.plain import UnreadableError, read_plain
 from .lock import text_hash
 from .places import SeenText
 from .seen import KINDS, seen
@@ -38,7 +40,7 @@ def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
     files = {}
     for article_id in tree.articles:
         paths = (folder / f"{article_id}{kind}" for kind in KINDS)
-        path = next((path for path in paths if path.is_file()), None)
+        path = next((path for path in paths if os.path.lexists(path)), None)
         if path:
             files[article_id] = ArticleFile(_read(path), path.suffix)
     return files
@@ -46,9 +48,9 @@ def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_plain(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         what = f"`{path.name}` is not UTF-8 from byte {error.start + 1:,} on; it must be text, saved as UTF-8"
         raise ValueError(what) from None
-    except OSError as error:
-        raise ValueError(f"`{path.name}` cannot be read ({error.strerror})") from None
+    except UnreadableError as error:
+        raise ValueError(f"`{path.name}` {error}") from None

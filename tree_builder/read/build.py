@@ -4,6 +4,7 @@ No alias is ever followed. What the format has no use for (aliases, anchors, tag
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -202,9 +203,7 @@ class Build:
                 self.problems.append(at_place(place, "the key is empty; it must be a word"))
             frame.key = _UNUSABLE_KEY
         elif key in frame.data:
-            first = frame.held[key].key
-            what = f"the key {shown(key)} stands here again; it must stand once, and the first is in line {first[0]}"
-            self.problems.append(at_place(place, what))
+            self.problems.append(_again(frame, key, place))
             frame.key = _UNUSABLE_KEY
 
     def _seen_key(self, key: str, place: Place, style: str) -> str:
@@ -287,3 +286,12 @@ def _unbalanced(isolate: str, place: Place) -> Problem:
         return at_place(place, "the character U+2069 ends no change of direction; it must be removed")
     what = f"the character {number_of(isolate)} begins a change of direction that nothing ends"
     return at_place(place, f"{what}; U+2069 must end it in the same text")
+
+
+def _again(frame: _Frame, key: str, place: Place) -> Problem:
+    """The problem of a key that stands twice. Where all keys of an entry do, its heading is missing: one mistake."""
+    first = frame.held[key].key
+    what = f"the key {shown(key)} stands here again; it must stand once, and the first is in line {first[0]}"
+    begins = next(iter(frame.data)) == key and type(frame.data[key]) is str and place[0] > first[0] + 1
+    hint = "; where a new entry begins here, its id must stand above" if begins else ""
+    return replace(at_place(place, what + hint), cause=f"twice {next(iter(frame.held.values())).key}")

@@ -6,6 +6,7 @@ of the author's own. The renderer makes no link of anything else, whatever was c
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -17,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 GUIDE_LINK = re.compile(r"(question|verdict|article|page):([^?]*)\Z")
 OUTSIDE_LINK = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s]+)", re.IGNORECASE)
 _SPECIAL = re.compile(r"[^\w\s.,;:'()-]|_|\n|^\s*(?:[0-9]+[.)]|-)")
+_MARKS = re.compile(r"[][*_`!<~|]")
 
 # What the `href` of a link to a page must say, by the link as it is written; None where there is no such page.
 Address = Callable[[str], str | None]
@@ -37,14 +39,26 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def links_of(source: str) -> list[str]:
+@lru_cache(maxsize=4096)  # two checks ask; and a preview asks again after every edit, mostly of the same texts
+def links_of(source: str) -> tuple[str, ...]:
     """The addresses of all links and images of a Markdown field, in order."""
     if "[" not in source and "<" not in source:
-        return []
+        return ()
     tokens = (inner for token in _PARSER.parse(source) for inner in token.children or ())
-    return [
+    return tuple(
         str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")
-    ]
+    )
+
+
+def marks_in(source: str) -> int:
+    """How many characters of a Markdown field may begin or end something within a line."""
+    return len(_MARKS.findall(source))
+
+
+def depth_of(source: str) -> int:
+    """How many levels deep a Markdown field nests blocks and what stands within a line."""
+    tokens = _PARSER.parse(source)
+    return max((token.level + inner.level for token in tokens for inner in token.children or [token]), default=0)
 
 
 def html_of(source: str, address: Address, heading: int = 0) -> str:

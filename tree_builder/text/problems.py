@@ -15,6 +15,7 @@ Keys = tuple[str | int, ...]  # the way from the top of the file: keys, and posi
 _MOST_NAMES_COMPARED = 1000
 _LONGEST_NAME_COMPARED = 200
 _MOST_NAMES_LISTED = 12
+_MOST_LINES_LISTED = 6
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
@@ -23,7 +24,8 @@ class Problem:
     """Something wrong; with a kind of `advice`, something that could be better.
 
     `found` and `known` are a name that does not exist and those that do. `file` is the path of the file at fault, empty
-    for the tree. `line` and `column` count from 1, and are 0 until the keys have been looked up.
+    for the tree. `line` and `column` count from 1, and are 0 until the keys have been looked up. Problems of one `cause`
+    are one mistake: the first is told, and `also` has the lines of the others.
     """
 
     what: str
@@ -35,16 +37,25 @@ class Problem:
     file: str = ""
     line: int = 0
     column: int = 0
+    cause: str = field(default="", compare=False)
+    also: tuple[int, ...] = ()
 
     @property
     def message(self) -> str:
         """What is wrong and what would be right, with the nearest known name where there is one."""
         near = nearest(self.found, self.known) if self.found is not None else None
         if near:
-            return f"{self.what}; did you mean `{near}`?"
+            return f"{self.what}; did you mean `{near}`?{self._others()}"
         if self.found is not None and 0 < len(self.known) <= _MOST_NAMES_LISTED:
-            return f"{self.what}; known: {', '.join(f'`{name}`' for name in self.known)}"
-        return self.what
+            return f"{self.what}; known: {', '.join(f'`{name}`' for name in self.known)}{self._others()}"
+        return f"{self.what}{self._others()}"
+
+    def _others(self) -> str:
+        if not self.also:
+            return ""
+        lines = list(dict.fromkeys(self.also))
+        first = ", ".join(map(str, lines[:_MOST_LINES_LISTED])) + ", …" * (len(lines) > _MOST_LINES_LISTED)
+        return f" (and {len(self.also):,} more like it, in line{'s' * (len(lines) > 1)} {first})"
 
     def at(self, place: Place) -> "Problem":
         """The same problem at a line and column."""
@@ -86,6 +97,17 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(
         dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.what)
     )
+
+
+def one_a_cause(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order, of those with one cause only the first, which then names the lines of the others."""
+    kept: dict[object, Problem] = {}
+    for problem in in_order(problems):
+        key = problem.cause or problem
+        first = kept.setdefault(key, problem)
+        if first is not problem:
+            kept[key] = replace(first, also=(*first.also, problem.line))
+    return list(kept.values())
 
 
 def shown(text: str, most: int = 80) -> str:

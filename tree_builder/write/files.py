@@ -1,30 +1,13 @@
-"""Single files: read them as what they are, and replace them whole. The one atomic writer of the package."""
+"""Single files: replace them whole. The one atomic writer of the package."""
 
 import os
 import re
 import secrets
-import stat
 from pathlib import Path
 
 from ..text.problems import ProblemError, of_file
 
-# What is being written, by the number of the process that writes it; a killed build leaves it behind. The rest is random:
-# in a container every build may have the same number.
-_TEMPORARY = re.compile(r"\.build-tree-([0-9]{1,20})-[0-9a-f]{16}\.tmp")
-
-
-def plain_bytes(path: Path, most: int = -1) -> bytes | None:
-    """The bytes of a plain file, or the first of them; None where there is none, or something that is no plain file."""
-    try:
-        with open(path, "rb", opener=_opened) as file:
-            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
-    except (OSError, ValueError):  # no name of a file, where somebody else gave it
-        return None
-
-
-def _opened(name: str, flags: int) -> int:
-    # Follow no link, and wait for nobody to write into a pipe. Windows knows neither.
-    return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+_TEMPORARY = re.compile(r"\.build-tree-(?:[0-9]{1,20}-)?[0-9a-f]{16}\.tmp")  # earlier versions put a number in
 
 
 def replace(path: Path, raw: bytes) -> None:
@@ -34,7 +17,7 @@ def replace(path: Path, raw: bytes) -> None:
 
 def beside(path: Path, raw: bytes) -> Path:
     """Write what is to replace a file under another name beside it. Returns that name. Raises ProblemError."""
-    temporary = path.with_name(f".build-tree-{os.getpid()}-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".build-tree-{secrets.token_hex(8)}.tmp")
     try:
         try:
             _write_new(temporary, raw)
@@ -70,25 +53,6 @@ def discard(path: Path) -> None:
 def is_temporary(path: str) -> bool:
     """Whether a file has the name of one that is being written."""
     return _TEMPORARY.fullmatch(path.rpartition("/")[2]) is not None
-
-
-def is_left_behind(name: str) -> bool:
-    """Whether the process that was writing a file has ended."""
-    match = _TEMPORARY.fullmatch(name)
-    return match is not None and not _is_running(int(match[1]))
-
-
-def _is_running(process: int) -> bool:
-    """Whether another build may still be writing. Windows keeps a file that is being written from being removed."""
-    if os.name == "nt" or process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except (OverflowError, ProcessLookupError):
-        return False
-    except OSError:
-        pass  # EPERM: the process exists
-    return True
 
 
 def _write_new(path: Path, raw: bytes) -> None:

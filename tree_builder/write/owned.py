@@ -12,10 +12,13 @@ from pathlib import Path
 
 from ..pages.marker import JSON_MARKER, PAGE_MARKER
 from ..pages.site import ENDINGS, FOLDERS
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file, shown
-from .files import plain_bytes, replace
+from .files import replace
 
 NAME, IGNORED = ".build-tree.json", ".gitignore"
+# Hidden files of this program beside it: who is writing, and what the last build advised.
+HIDDEN = (IGNORED, NAME, ".build-tree.lock", ".build-advice.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
     raw = f'{JSON_MARKER}\n"tree": {json.dumps(manifest.tree)},\n"pages": [\n{files}\n]}}\n'.encode()
     if plain_bytes(root / NAME) != raw:
         replace(root / NAME, raw)
-    listed = "\n".join([PAGE_MARKER, *(f"/{file}" for file in (IGNORED, NAME, *manifest.files)), ""]).encode()
+    listed = "\n".join([PAGE_MARKER, *(f"/{file}" for file in (*HIDDEN, *manifest.files)), ""]).encode()
     ignored = plain_bytes(root / IGNORED) or b""
     if ignored != listed and (ignored.startswith(PAGE_MARKER.encode()) or not os.path.lexists(root / IGNORED)):
         replace(root / IGNORED, listed)  # one of an author's is left alone

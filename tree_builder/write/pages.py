@@ -7,17 +7,20 @@ moment leaves every file whole, old or new.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..pages.marker import is_marked
 from ..pages.site import FOLDERS
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
-from .files import beside, discard, is_left_behind, is_temporary, plain_bytes, put
+from .alone import alone
+from .files import beside, discard, is_temporary, put
 from .owned import Manifest, other_guides, read_manifest, write_manifest
 
 _MARKER_BYTES = 300
+LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
 
 
 @dataclass(slots=True)
@@ -42,6 +45,12 @@ def write(pages: Mapping[str, str], docs: Path, tree: str = "") -> Changes:
     problems = [*other_guides(tree, docs, before), *_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if problems:
         raise ProblemError(*problems)
+    with alone(docs / LOCK):
+        return _written(pages, docs, tree, standing, before)
+
+
+def _written(pages: Mapping[str, str], docs: Path, tree: str, standing: Container[str], before: Manifest) -> Changes:
+    """Do what `write` promises, as the only one who does."""
     half_written = _half_written(docs)
     for path in half_written:  # free disk space before writing
         _remove(docs / path)
@@ -102,7 +111,7 @@ def _half_written(docs: Path) -> list[str]:
         path
         for folder in FOLDERS
         for path, entry in _entries(docs, folder)
-        if is_temporary(path) and is_left_behind(entry.name) and entry.is_file(follow_symlinks=False)
+        if is_temporary(path) and entry.is_file(follow_symlinks=False)
     ]
 
 

@@ -48,6 +48,12 @@
 		constructor(address) {
 			super();
 			this.address = address;
+			this.addEventListener("message", (event) => this.onmessage?.(event)); // the theme's successor sets it
+		}
+
+		terminate() {
+			this.worker?.terminate?.();
+			this.worker = undefined;
 		}
 
 		start() {
@@ -62,3 +68,5 @@
 		}
 	};
 })();
+// The theme gives its search no name.
+guide.behaviour(() => guide.all(".md-search").forEach((search) => (search.ariaLabel = guide.text("search"))));

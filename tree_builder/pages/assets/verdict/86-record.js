@@ -85,6 +85,7 @@ guide.whenWorded(() => {
 		head(4, "record-appendix"), list(excerpts.map((figure) => [...guide.sidesOf(figure), " ", ...guide.quoted(figure)])),
 		head(4, "record-articles"), list(articles.map(article)));
 
+	section.ariaLabel = section.querySelector("h2").textContent;
 	section.append(record, ...(appendix ? [appendix] : []));
 	guide.record = { front, title, heading, record, appendix };
 });

@@ -1,0 +1,473 @@
+"""Publishing, with real processes: readers see the old site or the new one, and nobody's files are touched.
+
+Most tests publish a guide of two questions.
+"""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness.guide import ROOT, guide_of
+from harness.nursery import Done, Nursery, nursery
+from harness.trees import SMALL_TREE
+
+from tree_builder.write import manifest, swap
+from tree_builder.write.manifest import MANIFEST
+
+pytestmark = pytest.mark.slow
+PROGRAM = [sys.executable, str(ROOT / "build_tree.py")]
+MOMENTS = 40
+Publish = Callable[..., Done]
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """A small guide in a folder with a blank in its name."""
+    folder = tmp_path / "a guide"
+    folder.mkdir()
+    return guide_of(SMALL_TREE, folder)
+
+
+@pytest.fixture(scope="module")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with nursery(tmp_path_factory.mktemp("nursery")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def publish(processes: Nursery) -> Callable[..., Done]:
+    """A function that publishes the guide in a folder."""
+    return lambda folder, *arguments, **environment: processes.run(folder, "publish", *arguments, **environment)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, publish: Publish) -> Path:
+    """The same, published once."""
+    folder = guide_of(SMALL_TREE, tmp_path_factory.mktemp("made"))
+    assert publish(folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def published(made: Path, tmp_path: Path) -> Path:
+    """A copy of the guide that was published once, with its site."""
+    return shutil.copytree(made, tmp_path / "published")
+
+
+def publish_alone(folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Publish by a process of its own, from its first line on."""
+    return subprocess.run(
+        [*PROGRAM, "publish"], cwd=folder, capture_output=True, text=True, timeout=240, check=False, **options
+    )
+
+
+def retitle(folder: Path, title: str) -> None:
+    """Change what every site says."""
+    path = folder / "decision_tree.yaml"
+    path.write_text(SMALL_TREE.replace("What to drink.", f"What to drink {title}."), encoding="utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def is_whole(site: Path) -> bool:
+    """Whether a site agrees with its manifest, by hashes of this test's own."""
+    told = json.loads((site / MANIFEST).read_text())["files"]
+    found = {path: sha256(raw).hexdigest() for path, raw in files(site).items()}
+    return all(found.get(path) == hashed for path, hashed in told.items()) and "index.html" in told
+
+
+def says(site: Path, title: str) -> bool:
+    return f"What to drink {title}" in (site / "index.html").read_text(encoding="utf-8")
+
+
+# What is published
+
+
+def test_the_site_says_what_it_is(published: Path) -> None:
+    site = published / "site"
+    told = json.loads((site / "build.json").read_text())
+    assert told == {"edition": "2", "commit": None, "manifest": sha256((site / MANIFEST).read_bytes()).hexdigest()}
+    assert is_whole(site)
+    assert manifest.foreign_in(site, manifest.read(site)) is None
+    assert (site / "index.html.gz").stat().st_size < (site / "index.html").stat().st_size
+
+
+def test_the_commit_is_named(publish: Publish, published: Path) -> None:
+    run = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["init", "-q"], ["add", "decision_tree.yaml"], ["commit", "-qm", "One"]):
+        subprocess.run([*run, *arguments], cwd=published, check=True)
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=published, capture_output=True, text=True, check=True
+    ).stdout
+    assert publish(published).returncode == 0
+    assert json.loads((published / "site" / "build.json").read_text())["commit"] == head.strip()
+    retitle(published, "changed")
+    assert publish(published).returncode == 0
+    assert json.loads((published / "site" / "build.json").read_text())["commit"] == f"{head.strip()}-changed"
+
+
+def test_the_same_content_is_published_once_whatever_the_dates(publish: Publish, published: Path) -> None:
+    before = (published / "site").stat().st_ino
+    for path in [*published.glob("*.*"), *(published / "docs").rglob("*")]:
+        os.utime(path)
+    assert "published before, and still the same" in publish(published).stdout
+    assert (published / "site").stat().st_ino == before
+
+
+def older_tree(folder: Path) -> dict[str, str]:
+    retitle(folder, "otherwise")
+    os.utime(folder / "decision_tree.yaml", (0, 0))
+    return {}
+
+
+def own_page(folder: Path) -> dict[str, str]:
+    (folder / "docs" / "own.txt").write_text("mine")
+    return {}
+
+
+def setting(folder: Path) -> dict[str, str]:
+    text = (folder / "mkdocs.yml").read_text().replace("primary: custom", "primary: teal")
+    (folder / "mkdocs.yml").write_text(text)
+    return {}
+
+
+def template(folder: Path) -> dict[str, str]:
+    (folder / "more").mkdir()
+    (folder / "more" / "robots.txt").write_text("User-agent: *\n")
+    text = (folder / "mkdocs.yml").read_text().replace("  name: material\n", "  name: material\n  custom_dir: more\n")
+    (folder / "mkdocs.yml").write_text(text)
+    return {}
+
+
+def address(folder: Path) -> dict[str, str]:
+    return {"SITE_URL": "https://intranet.example/guide/"}
+
+
+@pytest.mark.parametrize("change", [older_tree, own_page, setting, template, address])
+def test_new_content_is_published(publish: Publish, published: Path, change: Callable[[Path], dict[str, str]]) -> None:
+    before = (published / "site" / "build.json").read_text()
+    done = publish(published, **change(published))
+    assert (done.returncode, "site: published.\n" in done.stdout) == (0, True), done.stderr
+    assert (published / "site" / "build.json").read_text() != before
+
+
+def test_a_damaged_site_is_made_again_and_what_is_kept_before_it_stays(publish: Publish, published: Path) -> None:
+    retitle(published, "new")
+    assert publish(published).returncode == 0
+    whole = files(published / "site")
+    (published / "site" / "index.html").unlink()
+    (published / "site" / "map.html").write_text("")
+    assert publish(published).returncode == 0
+    assert files(published / "site") == whole
+    assert publish(published, "--back").returncode == 0
+    assert not says(published / "site", "new")
+
+
+def test_the_site_before_can_be_put_back_and_forth(publish: Publish, published: Path) -> None:
+    old = files(published / "site")
+    retitle(published, "new")
+    assert publish(published).returncode == 0
+    new = files(published / "site")
+    for wanted in (old, new, old):
+        assert publish(published, "--back").returncode == 0
+        assert files(published / "site") == wanted
+
+
+def test_without_a_site_before_there_is_no_way_back(publish: Publish, published: Path) -> None:
+    before = files(published / "site")
+    done = publish(published, "--back")
+    assert (done.returncode, files(published / "site")) == (1, before)
+    assert "there is no whole site to go back to" in done.stderr
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_a_web_server_may_read_everything_whatever_the_umask(processes: Nursery, guide: Path, umask: int) -> None:
+    assert processes.together([(guide, ["publish"])], umask=umask)[0].returncode == 0
+    modes = {path.stat().st_mode & 0o7777 for path in (guide / "site").rglob("*") if path.is_file()}
+    folders = {path.stat().st_mode & 0o7777 for path in [guide / "site", *(guide / "site").rglob("*")] if path.is_dir()}
+    assert (modes, folders) == ({0o644}, {0o755})
+
+
+def test_the_umask_decides_where_that_is_wished(processes: Nursery, guide: Path) -> None:
+    assert processes.together([(guide, ["publish", "--umask"])], umask=0o077)[0].returncode == 0
+    assert (guide / "site" / "index.html").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_stays_the_same_keeps_its_date(publish: Publish, published: Path) -> None:
+    style = published / "site" / "assets" / "guide.css"
+    os.utime(style, (10**9, 10**9))
+    retitle(published, "new")
+    assert publish(published).returncode == 0
+    assert style.stat().st_mtime == 10**9
+    assert (published / "site" / "index.html").stat().st_mtime > 10**9
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Anchorage", "PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"},
+    ],
+)
+def test_the_same_bytes_wherever_and_by_whomever(made: Path, guide: Path, variables: dict[str, str]) -> None:
+    odd = guide.rename(guide.with_name("größe; touch x $(id) 'q' #?"))
+    done = publish_alone(odd, env={**os.environ, **variables})
+    assert done.returncode == 0, done.stderr
+    assert files(odd / "site") == files(made / "site")
+
+
+def test_names_of_files_are_never_commands(publish: Publish, published: Path) -> None:
+    assets = published / "docs" / "assets"
+    for name in ("x;touch PWNED;.txt", "architecture diagram.svg", "$(touch PWNED).txt", "-rf.txt", "größe.txt"):
+        (assets / name).write_text("mine")
+    done = publish(published)
+    assert done.returncode == 0, done.stderr
+    assert (published / "site" / "assets" / "x;touch PWNED;.txt").read_text() == "mine"
+    assert not list(published.rglob("PWNED"))
+
+
+# What is not published
+
+
+def test_a_link_out_of_docs_is_a_problem_before_anything_is_published(publish: Publish, published: Path) -> None:
+    before = files(published / "site")
+    (published / "secret").write_text("token")
+    (published / "docs" / "assets" / "environ.txt").symlink_to(published / "secret")
+    done = publish(published)
+    assert (done.returncode, files(published / "site")) == (1, before)
+    assert "docs/assets/environ.txt:1:1: this link leads out of the folder" in done.stderr
+
+
+def test_what_is_no_plain_file_is_a_problem_and_waits_for_nobody(publish: Publish, published: Path) -> None:
+    docs = published / "docs"
+    os.mkfifo(docs / "pipe.txt")
+    (docs / "loop").symlink_to("loop")
+    (docs / "up").symlink_to(".", target_is_directory=True)
+    (docs / "fine.txt").symlink_to("index.md")
+    done = publish(published)
+    assert done.returncode == 1
+    for name, what in (
+        ("loop", "this link leads nowhere"),
+        ("pipe.txt", "this is neither"),
+        ("up", "this link leads to a folder"),
+    ):
+        assert f"docs/{name}:1:1: {what}" in done.stderr
+    assert "fine.txt" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["--clean"], ["--back"]])
+def test_a_folder_with_somebodys_files_is_left_alone(
+    publish: Publish, guide: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    www = tmp_path / "www"
+    (www / "other").mkdir(parents=True)
+    (www / "other" / "precious.txt").write_text("precious")
+    done = publish(guide, *arguments, SITE_DIR=str(www))
+    assert done.returncode == 1
+    assert "this was not made by `publish`, and nothing was touched" in done.stderr
+    assert (len(done.stderr.splitlines()), sorted(path.name for path in tmp_path.iterdir())) == (1, ["a guide", "www"])
+    assert files(www) == {"other/precious.txt": b"precious"}
+
+
+@pytest.mark.parametrize("arguments", [[], ["--clean"]])
+def test_a_strange_file_within_the_site_is_left_alone(publish: Publish, published: Path, arguments: list[str]) -> None:
+    (published / "site" / "questions" / "mine.txt").write_text("mine")
+    retitle(published, "new")
+    before = files(published / "site")
+    done = publish(published, *arguments)
+    assert (done.returncode, files(published / "site")) == (1, before)
+    assert "site/questions/mine.txt:1:1: this was not made by `publish`" in done.stderr
+
+
+def test_clean_removes_what_is_ours_and_nothing_else(publish: Publish, published: Path) -> None:
+    retitle(published, "new")
+    assert publish(published).returncode == 0
+    beside = {path.name for path in published.iterdir()}
+    assert publish(published, "--clean").returncode == 0
+    assert beside - {path.name for path in published.iterdir()} == {"site", ".site.publishing"}
+
+
+def test_the_site_cannot_be_where_the_pages_are(publish: Publish, guide: Path) -> None:
+    for place in ("docs", "docs/site", "."):
+        assert "the site cannot be there" in publish(guide, "--site", place).stderr
+    assert sorted(path.name for path in guide.iterdir()) == ["decision_tree.yaml", "mkdocs.yml"]
+
+
+# Where the system cannot exchange folders, and where the target is a link
+
+
+def test_a_link_is_turned_to_the_new_site(publish: Publish, guide: Path) -> None:
+    (guide / "www").symlink_to("nowhere yet")
+    for title in ("one", "two", "three"):
+        retitle(guide, title)
+        done = publish(guide, "--site", "www")
+        assert done.returncode == 0, done.stderr
+        assert says(guide / "www", title) and is_whole(guide / "www")
+    assert len(list((guide / ".www.publishing").glob("site-*"))) == 2
+    for title in ("two", "three"):
+        assert publish(guide, "--site", "www", "--back").returncode == 0
+        assert says(guide / "www", title)
+    assert publish(guide, "--site", "www", "--clean").returncode == 0
+    assert not (guide / "www").is_symlink() and not (guide / ".www.publishing").exists()
+
+
+def test_two_renames_do_where_folders_cannot_be_exchanged(published: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from tree_builder.write import site; "
+        "site.exchange = lambda one, other: False; from tree_builder.commands.line import main; sys.exit(main())"
+    )
+    run = [sys.executable, "-c", code, str(ROOT), "publish"]
+    retitle(published, "new")
+    assert subprocess.run(run, cwd=published, capture_output=True, check=False).returncode == 0
+    assert says(published / "site", "new") and is_whole(published / "site")
+    assert subprocess.run([*run, "--back"], cwd=published, capture_output=True, check=False).returncode == 0
+    assert not says(published / "site", "new") and is_whole(published / "site")
+
+
+def test_folders_are_exchanged_at_once(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    assert swap.exchange(tmp_path / "one", tmp_path / "two"), "the tests run where folders can be exchanged"
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["two"]
+
+
+# Faults
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_site(processes: Nursery, published: Path) -> None:
+    retitle(published, "zero")
+    changes = processes.run(published, "publish").changes
+    late = MOMENTS // 2  # the last of many changes are the manifest, the swap and tidying up
+    moments = [*range(1, changes - late, (changes - late) // (MOMENTS - late)), *range(changes - late, changes + 1)]
+    assert len(moments) >= MOMENTS
+    old = "zero"
+    for moment in moments:
+        title = f"title {moment}"
+        retitle(published, title)
+        assert processes.together([(published, ["publish"])], kill=moment)[0].returncode == -9, moment
+        assert is_whole(published / "site"), moment
+        assert says(published / "site", old) or says(published / "site", title), moment
+        old = title if says(published / "site", title) else old
+    retitle(published, "last")
+    assert processes.run(published, "publish").returncode == 0
+    assert says(published / "site", "last") and is_whole(published / "site")
+    assert sorted(path.name for path in (published / ".site.publishing").iterdir()) == ["README", "lock", "previous"]
+    assert not [path for path in published.rglob("*") if path.name.endswith(".tmp")]
+
+
+def test_a_full_disk_leaves_the_old_site(publish: Publish, published: Path) -> None:
+    before = files(published / "site")
+    retitle(published, "new")
+    limit = (60_000, 60_000)  # bytes of a file
+    done = publish_alone(published, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
+    assert (done.returncode, files(published / "site")) == (1, before)
+    assert "cannot be written (File too large); the site is as it was before" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (published / ".site.publishing" / "new").exists()
+    assert publish(published).returncode == 0
+
+
+def test_a_folder_that_may_not_be_written_leaves_the_old_site(published: Path) -> None:
+    retitle(published, "new")
+    published.chmod(0o555)
+    environment = {**os.environ, "SITE_DIR": str(published / "other")}
+    done = publish_alone(published, env=environment, preexec_fn=without_privileges)
+    published.chmod(0o755)
+    assert done.returncode == 1
+    assert "cannot be written (Permission denied)" in done.stderr and "Traceback" not in done.stderr
+    assert not says(published / "site", "new")
+
+
+def without_privileges() -> None:
+    """From now on modes bind root too."""
+    import ctypes
+
+    drop_from_the_bounding_set, reads_and_writes_everything = 24, 1
+    ctypes.CDLL(None).prctl(drop_from_the_bounding_set, reads_and_writes_everything, 0, 0, 0)
+
+
+def test_ten_at_once_of_one_folder_give_what_one_gives(processes: Nursery, published: Path) -> None:
+    retitle(published, "new")
+    done = processes.together([(published, ["publish"])] * 10)
+    assert [each.returncode for each in done] == [0] * 10, done
+    assert ["site: published.\n" in each.stdout for each in done].count(True) == 1
+    assert is_whole(published / "site") and says(published / "site", "new")
+
+
+def test_ten_at_once_of_two_folders_give_what_two_give(processes: Nursery, published: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(published, tmp_path / "other")
+    runs = []
+    for title, folder in (("new", published), ("newer", other)):
+        retitle(folder, title)
+        runs.append((folder, ["publish", "--site", str(tmp_path / title)]))
+    done = processes.together(runs * 5)
+    assert [each.returncode for each in done] == [0] * 10, done
+    for title in ("new", "newer"):
+        assert is_whole(tmp_path / title) and says(tmp_path / title, title)
+
+
+def test_readers_see_the_old_site_or_the_new_one(publish: Publish, published: Path) -> None:
+    """Readers of the folder, while it is exchanged again and again: no file is missing, and none is half."""
+    retitle(published, "new")
+    assert publish(published).returncode == 0
+    site, over, seen = published / "site", threading.Event(), set[str]()
+
+    def read() -> None:
+        while not over.is_set():
+            page = (site / "index.html").read_text(encoding="utf-8")
+            assert page.rstrip().endswith("</html>")
+            seen.add("new" if "What to drink new" in page else "old")
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for _ in range(3):
+        assert publish(published, "--back").returncode == 0
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert seen == {"old", "new"}
+
+
+def test_what_a_run_left_is_removed_whoever_has_its_number(publish: Publish, published: Path) -> None:
+    """In a container the number of a killed process is soon that of another: only the lock tells who is alive."""
+    work = published / ".site.publishing"
+    (work / "new" / "questions").mkdir(parents=True)
+    (work / "new" / "index.html").write_text("half")
+    (work / "trash").mkdir()
+    half = published / "docs" / "questions" / f".build-tree-{os.getpid()}-{'0' * 16}.tmp"
+    half.write_text("half")
+    assert publish(published).returncode == 0
+    assert sorted(path.name for path in work.iterdir()) == ["README", "lock"]
+    assert not half.exists()
+
+
+# What is told meanwhile
+
+
+def test_what_takes_long_is_told_in_lines(published: Path) -> None:
+    lock = published / ".site.publishing" / "lock"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from tree_builder.write.alone import alone\nwith alone(Path(sys.argv[2])): print(flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(ROOT), str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout and holder.stdout.readline()
+    waiting = subprocess.Popen([*PROGRAM, "publish"], cwd=published, stderr=subprocess.PIPE, text=True)
+    assert waiting.stderr and "Somebody else is publishing there" in waiting.stderr.readline()
+    holder.kill()  # its lock dies with it
+    holder.wait()
+    assert waiting.wait(60) == 0

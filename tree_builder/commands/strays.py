@@ -1,0 +1,50 @@
+"""What lies in the folder of pages and must not be published: links that leave it, and what is no plain file.
+
+The site generator follows every link: one to a private file would publish it.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..text.problems import Problem, of_file
+
+
+def strays(docs: Path) -> Iterator[Problem]:
+    """A problem for everything below `docs`, but for what is hidden, that is neither a plain file nor a folder of it."""
+    root = os.path.realpath(docs)
+    for path in shown_below(docs):
+        wrong = _wrong(path, root)
+        if wrong:
+            yield of_file(path, f"{wrong}; only plain files of this folder are published, so it must be removed")
+
+
+def shown_below(docs: Path) -> Iterator[Path]:
+    """Every path below `docs`, in order, but for what is hidden; links are not followed."""
+    try:
+        entries = sorted(os.scandir(docs), key=lambda entry: entry.name)
+    except OSError:
+        return  # there are no pages yet; or a build says why it cannot write them
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        yield Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from shown_below(Path(entry.path))
+
+
+def _wrong(path: Path, root: str) -> str:
+    """What is wrong with a path below the folder whose real path is `root`; empty where nothing is."""
+    if not path.name.isprintable():
+        return "its name has characters that no address can have"
+    linked, real = path.is_symlink(), os.path.realpath(path)
+    try:
+        kind = os.stat(path).st_mode
+    except OSError as error:
+        return f"this link leads nowhere ({error.strerror})" if linked else f"this cannot be read ({error.strerror})"
+    if linked and os.path.commonpath([root, real]) != root:
+        return "this link leads out of the folder"
+    if linked and os.path.commonpath([real, os.path.abspath(path)]) == real:
+        return "this link leads to a folder that it lies in"
+    return "" if stat.S_ISREG(kind) or stat.S_ISDIR(kind) else "this is neither a file nor a folder"

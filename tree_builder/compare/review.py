@@ -1,0 +1,86 @@
+"""What a second person reads first in a merge request: what readers will decide differently, and what is still missing.
+
+In titles and labels, not in ids; text of authors in code spans only. What else differs is `compare`'s to tell.
+"""
+
+from collections.abc import Sequence
+
+from ..model import Tree
+from .compare import Code, Comparison, number, span
+from .decisions import Cause, Decision, decisions
+from .drawing import drawing
+
+MOST_TOLD = 20
+_LAST_STEPS = 4
+
+
+def review(old: Tree, new: Tree, found: Comparison, proof: str, missing: Sequence[str]) -> str:
+    """The beginning of a review: decisions, a drawing before and after, the state of the proof, what is missing."""
+    told = decisions(old, new, found.paths.first)
+    return "".join(
+        (
+            "## What readers will decide differently\n\n",
+            _decisions(old, new, found, told),
+            _drawings(old, new, [decision.cause for decision in told]),
+            f"\n## Proof\n\n{proof}\n",
+            "\n## Missing for publication\n\n",
+            "".join(f"* {line}\n" for line in missing) or "Nothing.\n",
+            "\n",
+        )
+    )
+
+
+def _decisions(old: Tree, new: Tree, found: Comparison, told: Sequence[Decision]) -> str:
+    paths = found.paths
+    if not paths.differing:
+        return "Nothing: every old path leads to its verdict.\n"
+    least = "" if paths.exact else "at least "
+    lines = [
+        f"{least}{number(paths.differing)} of {number(paths.before)} old paths do not lead to their verdict any more.\n\n"
+    ]
+    for decision in told[:MOST_TOLD]:
+        some = "" if paths.differing <= len(paths.first) else "at least "
+        count = f"{some}{decision.paths:,} path{'s' * (decision.paths != 1)}"
+        lines.append(f"* {_what(old, new, decision.cause, span)} ({count}). {_example(old, new, decision, span)}\n")
+    if len(told) > MOST_TOLD:
+        lines.append(f"* and {len(told) - MOST_TOLD:,} more changes\n")
+    return "".join(lines)
+
+
+def _what(old: Tree, new: Tree, cause: Cause, code: Code) -> str:
+    question = new.questions[cause.question]
+    match cause.kind:
+        case "leads":
+            answer, now, was = question.answers[cause.answer], new.page(cause.now), old.page(cause.was)
+            return (
+                f"{code(question.title)}: {code(answer.label)} leads to {code(now.title)}, before to {code(was.title)}"
+            )
+        case "lost":
+            question_id, _, answer_id = cause.was.partition("/")
+            return f"{code(question.title)} has no answer {code(old.questions[question_id].answers[answer_id].label)} any more"
+    if any(question.title == before.title for before in old.questions.values()):
+        return f"{code(question.title)} has another id, and the old one is not retired, so answers to it are lost"
+    return f"{code(question.title)} is asked, which was not answered before"
+
+
+def _example(old: Tree, new: Tree, decision: Decision, code: Code) -> str:
+    steps = [
+        f"{code(old.questions[step.question].name)} {code(old.questions[step.question].answers[step.answer].label)}"
+        for step in decision.first.trail[-_LAST_STEPS:]
+    ]
+    dots = "… → " * (len(decision.first.trail) > _LAST_STEPS)
+    now = code(new.page(decision.first.now).title)
+    ends = f"stops at the question {now}" if decision.first.stops else f"now {now}"
+    return f"For example {dots}{' → '.join(steps)}: {ends}, before {code(old.verdicts[decision.first.was].title)}"
+
+
+def _drawings(old: Tree, new: Tree, causes: Sequence[Cause]) -> str:
+    """The questions of the causes and those that lead to a new one, as they were and as they are."""
+    changed = {cause.question for cause in causes}
+    asked = {cause.question for cause in causes if cause.kind == "asked"}
+    changed |= {
+        key for key, held in new.questions.items() if any(one.leads_to in asked for one in held.answers.values())
+    }
+    before = {key for key in old.questions if new.retired.get(key, key) in changed}
+    drawn = (("Before", drawing(old, before)), ("After", drawing(new, changed)))
+    return "".join(f"\n**{name}**\n\n{block}" for name, block in drawn if block)

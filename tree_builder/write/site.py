@@ -1,0 +1,269 @@
+"""The published site: a folder that is replaced as a whole, and the one before it, kept for one generation.
+
+Everything that this needs lies in one folder beside the site, `.SITE.publishing`:
+
+    README       the mark of this program
+    lock         who publishes holds it
+    new          a site that is being made
+    next-HASH    one that is made; after the exchange of folders, the one that stood there before
+    old          the one that stood there before, on its way to become `previous`
+    previous     what `back` goes back to: a folder, or a link to one
+    site-*       where the site is a symbolic link: what it, or `previous`, leads to
+    trash        what is being removed
+
+Whoever has the lock first mends what a killed run left. Nothing is moved or removed that is not in this folder, or is no
+site with a manifest of ours and nothing else in it.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..read.plain import plain_bytes
+from ..text.problems import ProblemError, of_file
+from . import manifest
+from .alone import alone
+from .manifest import BUILD, MANIFEST, Manifest
+from .swap import exchange, lead
+
+_MARK = "Made by `build_tree.py publish`, for itself: `publish --clean` removes it together with the site.\n"
+_README = "README"
+_HASH = 16  # digits of a hash in a name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site is published: an absolute path."""
+
+    site: Path
+
+    @property
+    def work(self) -> Path:
+        """The folder beside the site for everything else."""
+        return self.site.with_name(f".{self.site.name}.publishing")
+
+    @property
+    def previous(self) -> Path:
+        """The site before this one."""
+        return self.work / "previous"
+
+
+@contextmanager
+def turn(place: Place, waiting: Callable[[], object]) -> Iterator[None]:
+    """Be the only one who publishes there. `waiting` is called where another one takes long. Raises ProblemError."""
+    if _holds_others_files(place.site, manifest.read(place.site)):
+        raise _others(place.site)
+    try:
+        _prepare(place)
+        with alone(place.work / "lock", waiting):
+            found = manifest.read(place.site)
+            foreign = manifest.foreign_in(place.site, found) if found else None
+            if foreign is not None:
+                raise _others(place.site / foreign)
+            _mend(place)
+            yield
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error}); the site is as it was before"
+        raise ProblemError(of_file(error.filename or place.site, what)) from None
+
+
+def is_published(place: Place, content: str) -> bool:
+    """Whether the site was made from that content, and is whole."""
+    found = manifest.read(place.site)
+    return found is not None and found.content == content and manifest.is_whole(place.site, found)
+
+
+def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> None:
+    """Let `make` make a site in a new folder, and put it in place. Raises OSError. Only in one's turn.
+
+    With `for_everybody` a web server may read it, whatever the umask.
+    """
+    new = place.work / "new"
+    new.mkdir()
+    try:
+        made = make(new)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    (new / BUILD).write_text(made.build(), encoding="utf-8", newline="")
+    (new / MANIFEST).write_text(made.text(), encoding="utf-8", newline="")
+    if for_everybody:
+        _open_to_readers(new)
+    _keep_times(new, made, place.site)
+    ready = place.work / f"next-{made.hash()[:_HASH]}"
+    new.rename(ready)
+    _swap(place, ready)
+
+
+def back(place: Place) -> Manifest:
+    """Put the previous site in place, and keep this one as the previous. Raises ProblemError. Only in one's turn."""
+    held = manifest.read(place.previous)
+    if held is None or not manifest.is_whole(place.previous, held):
+        raise ProblemError(of_file(place.previous, "there is no whole site to go back to; the site is as it was"))
+    if place.site.is_symlink():
+        target = _target(place, place.previous)
+        lead(place.previous, _target(place, place.site), place.work / "link")
+        lead(place.site, _from_site(place, target), place.work / "link")
+    elif not os.path.lexists(place.site):
+        place.previous.rename(place.site)
+    elif not exchange(place.previous, place.site):
+        place.site.rename(place.work / "old")
+        place.previous.rename(place.site)
+        (place.work / "old").rename(place.previous)
+    return held
+
+
+def clean(place: Place, waiting: Callable[[], object]) -> bool:
+    """Remove the site, the previous one, and the folder beside them. Returns whether there was anything."""
+    if not os.path.lexists(place.site) and not place.work.exists():
+        return False
+    with turn(place, waiting):
+        if place.site.is_symlink():
+            place.site.unlink()
+        elif manifest.read(place.site):
+            place.site.rename(place.work / "trash")
+        for entry in sorted(place.work.iterdir()):
+            if entry.name not in ("lock", _README):
+                _remove(entry)
+    for name in ("lock", _README):
+        (place.work / name).unlink(missing_ok=True)
+    with suppress(OSError):  # somebody publishes again already
+        place.work.rmdir()
+    return True
+
+
+def _others(path: Path) -> ProblemError:
+    right = "it must be moved away, or SITE_DIR name another folder"
+    return ProblemError(of_file(path, f"this was not made by `publish`, and nothing was touched; {right}"))
+
+
+def _holds_others_files(site: Path, found: Manifest | None) -> bool:
+    if found or not os.path.lexists(site):
+        return False
+    return any(site.iterdir()) if site.is_dir() else not site.is_symlink()
+
+
+def _prepare(place: Place) -> None:
+    """Make the folder beside the site. Raises ProblemError where something else has its name, and OSError."""
+    place.work.mkdir(parents=True, exist_ok=True)
+    if plain_bytes(place.work / _README) != _MARK.encode():
+        if any(entry.name != _README for entry in place.work.iterdir()):
+            raise _others(place.work)
+        (place.work / _README).write_text(_MARK, encoding="utf-8", newline="")
+
+
+def _mend(place: Place) -> None:
+    """Finish or undo what a killed run began."""
+    for name in ("new", "trash", "link"):
+        _remove(place.work / name)
+    old = place.work / "old"
+    for ready in sorted(place.work.glob("next-*")):
+        if not os.path.lexists(place.site):
+            ready.rename(place.site)
+        elif _is_named(ready):
+            _remove(ready)  # it was never put in place
+        else:
+            ready.rename(old)
+    if old.exists() and not os.path.lexists(place.site):
+        old.rename(place.site)
+    _settle(place)
+    if not os.path.lexists(place.site) and place.previous.is_dir() and not place.previous.is_symlink():
+        place.previous.rename(place.site)
+    _forget(place)
+
+
+def _forget(place: Place) -> None:
+    """Remove the sites that no link leads to any more."""
+    used = {os.path.realpath(place.site), os.path.realpath(place.previous)}
+    for generation in place.work.glob("site-*"):
+        if os.path.realpath(generation) not in used:
+            _remove(generation)
+
+
+def _is_named(ready: Path) -> bool:
+    """Whether a folder `next-HASH` holds the site of that hash."""
+    found = manifest.read(ready)
+    return found is not None and ready.name == f"next-{found.hash()[:_HASH]}"
+
+
+def _swap(place: Place, ready: Path) -> None:
+    site = place.site
+    if site.is_symlink():
+        _swap_link(place, ready)
+    elif not os.path.lexists(site):
+        ready.rename(site)
+    elif not any(site.iterdir()):
+        site.rmdir()
+        ready.rename(site)
+    elif exchange(ready, site):
+        ready.rename(place.work / "old")
+    else:
+        site.rename(place.work / "old")
+        ready.rename(site)
+    _settle(place)
+
+
+def _swap_link(place: Place, ready: Path) -> None:
+    before, now = manifest.read(place.site), manifest.read(ready)
+    generation = place.work / f"site-{secrets.token_hex(8)}"
+    ready.rename(generation)
+    if before and now and before.hash() != now.hash():
+        lead(place.previous, _target(place, place.site), place.work / "link")
+    lead(place.site, _from_site(place, generation.name), place.work / "link")
+    _forget(place)
+
+
+def _settle(place: Place) -> None:
+    """Make the site that was replaced the previous one, but for a damaged twin of the one that replaced it."""
+    old = place.work / "old"
+    if not old.exists():
+        return
+    now, then = manifest.read(place.site), manifest.read(old)
+    if now and then and now.hash() == then.hash():
+        _remove(old)
+    else:
+        if os.path.lexists(place.previous):
+            place.previous.rename(place.work / "trash")
+        old.rename(place.previous)
+    _remove(place.work / "trash")
+
+
+def _target(place: Place, link: Path) -> str:
+    """Where a link leads, as seen from the folder beside the site."""
+    real = Path(os.path.realpath(link))
+    return real.name if real.parent == Path(os.path.realpath(place.work)) else str(real)
+
+
+def _from_site(place: Place, target: str) -> str:
+    return target if os.path.isabs(target) else f"{place.work.name}/{target}"
+
+
+def _open_to_readers(folder: Path) -> None:
+    folder.chmod(0o755)
+    for above, folders, files in os.walk(folder):
+        for name in folders:
+            os.chmod(os.path.join(above, name), 0o755)
+        for name in files:
+            os.chmod(os.path.join(above, name), 0o644)
+
+
+def _keep_times(new: Path, made: Manifest, site: Path) -> None:
+    """Date a file that has not changed as it was: whoever has it need not load it again."""
+    before = manifest.read(site)
+    for path, hashed in made.files.items():
+        if before and before.files.get(path) == hashed:
+            with suppress(OSError):
+                status = (site / path).stat()
+                os.utime(new / path, ns=(status.st_mtime_ns, status.st_mtime_ns))
+
+
+def _remove(path: Path) -> None:
+    """Remove what is ours; what cannot go now goes with the next run."""
+    if path.is_symlink() or path.is_file():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
