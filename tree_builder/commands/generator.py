@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 
+from .mkdocs_hook import BUILT
 from .progress import Step
 
 _COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
