@@ -17,12 +17,12 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # FILE:PYTHON, the oldest that it must work with. FILE.in is what we chose, FILE.txt every package that it takes.
 # `requirements` comes first: others keep to it.
 PINNED := requirements:3.11 requirements-test:3.11 requirements-successor:3.11 \
-	requirements-mutants:3.11 \
+	mutation/requirements:3.11 \
 	measurements/requirements:3.12
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help pages site serve quick test lint renew archive successor pins benchmark measure clean back mutants
+.PHONY: help pages site serve quick test lint renew archive wheel successor pins benchmark measure clean back mutants
 
 help:  ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ renew: $(VENV)/test-ready  ## write anew what is generated and committed, for so
 archive: $(VENV)/site-ready  ## pack the site as one reproducible zip
 	@$(BIN)/python build_tree.py archive
 
+# Its files have one date, whatever SOURCE_DATE_EPOCH says: the same files give the same wheel, in a new guide too.
+wheel: $(VENV)/test-ready  ## build the wheel of the tool, dist/decision_guide-….whl
+	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build --target wheel
+
 # Newer versions too; `make pins UPGRADE=` keeps to those that are pinned, and pins only what a changed FILE.in adds.
 UPGRADE ?= --upgrade
 pins: $(VENV)/test-ready  ## renew the pinned version of every package
@@ -76,6 +80,7 @@ successor: $(SUCCESSOR)/ready  ## install the theme's successor, which the tests
 
 benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratios
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/preview.py
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python benchmarks/weight.py
 
@@ -95,9 +100,9 @@ $(SUCCESSOR)/ready: requirements-successor.txt
 	@$(SUCCESSOR)/bin/python $(INSTALL) requirements-successor.txt
 	@touch $@
 
-$(MUTANTS)/ready: requirements-mutants.txt
+$(MUTANTS)/ready: mutation/requirements.txt
 	@test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
-	@$(MUTANTS)/bin/python $(INSTALL) requirements-mutants.txt
+	@$(MUTANTS)/bin/python $(INSTALL) mutation/requirements.txt
 	@touch $@
 
 $(MEASURE)/ready: measurements/requirements.txt

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
-from harness.guide import build_site, copy_of_guide, made_once
+from harness.guide import build_site, copy_of_guide
+from harness.once import made_once
 from harness.servers import QuietHandler, served_by
 from hypothesis import HealthCheck, settings
 

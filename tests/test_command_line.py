@@ -119,7 +119,7 @@ def test_a_wrong_command_line_is_exit_status_2(arguments: tuple[str, ...], capsy
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: build_tree.py")
+    assert capsys.readouterr().err.startswith("usage: decision-guide")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +127,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     out = capsys.readouterr().out
-    assert all(command in out for command in ("check", "watch", "compare", "fingerprint", "schema", "new"))
+    assert all(command in out for command in ("check", "serve", "compare", "fingerprint", "rename", "schema", "new"))
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -149,7 +149,7 @@ def test_advice_is_printed_and_in_nobodys_way(said: Said, guide: Path) -> None:
     put(guide, ADVISED)
     status, out, err = said()
     assert status == 0
-    assert err.startswith("decision_tree.yaml:19:3: warning: nothing is said against the verdict `small`\n")
+    assert err.startswith("decision_tree.yaml:19:3: warning: nothing is said against the verdict `small` [one-sided]\n")
     assert "files written" in out
 
 
@@ -190,7 +190,7 @@ def test_the_name_of_the_site_is_html_for_the_theme(said: Said, guide: Path, tit
     (guide / "mkdocs.yml").write_text("site_name: Another\n", encoding="utf-8")
     assert f"is not the guide's title; it should be `{right}`" in said("check")[2]
     (guide / "mkdocs.yml").write_text(f"site_name: {json.dumps(right)}\n", encoding="utf-8")
-    assert said("check")[2] == ""
+    assert "site_name" not in said("check")[2]
 
 
 # What programs read
@@ -366,8 +366,8 @@ def test_no_colour_where_it_is_not_wanted(guide: Path, environment: dict[str, st
 
 
 HOPELESS: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
-    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `build_tree.py new` makes one"),
+    "empty": (b"", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
+    "blank": (b"\n\n  \n# only a comment\n", "the file is empty; it must hold a tree, as `decision-guide new` makes one"),
     "binary": (bytes(range(256)) * 9, "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0", "the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
     "latin-1": (SOUND.replace("Small?", "Größe?").encode("latin-1"), "the file is not UTF-8 from here on"),
@@ -468,7 +468,7 @@ def test_a_full_disk_behind_the_output_gives_no_traceback(guide: Path) -> None:
     line = f"{sys.executable} {ROOT}/build_tree.py check >/dev/full"
     done = subprocess.run(["bash", "-c", line], cwd=guide, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 1
-    assert done.stderr == "build_tree.py: the output cannot be read or written (No space left on device)\n"
+    assert done.stderr == "python build_tree.py: the output cannot be read or written (No space left on device)\n"
 
 
 def test_a_name_that_the_output_cannot_show(guide: Path) -> None:

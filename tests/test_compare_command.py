@@ -40,7 +40,9 @@ def test_a_difference_alone_is_status_0(run: Run) -> None:
     status, out, err = run(edited(("title: A or B?", "title: A?")))
     assert (status, err) == (0, "")
     assert out.startswith("Readers will notice:\n\nThe guide\n  title `A or B?` → `A?`\n")
-    assert run(edited(("title: A or B?", "title: A?")), OLD, "--markdown")[1].startswith("## What readers will notice")
+    assert run(edited(("title: A or B?", "title: A?")), OLD, "--markdown")[1].startswith(
+        "## What readers will decide differently"
+    )
 
 
 def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Path) -> None:

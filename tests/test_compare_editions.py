@@ -86,7 +86,7 @@ def test_a_tree_that_differs_from_its_frozen_edition_is_advised(run: Run) -> Non
     assert (
         "warning: the edition `1` is frozen, and the tree differs from it at `questions.size.title`, "
         "`questions.team.answers.none.label`, `questions.team.checklist.ann` and 1 more; "
-        "a changed tree must name a new edition\n"
+        "a changed tree must name a new edition [edition]\n"
     ) in err
     assert run(changed, "check", "--strict")[0] == 1
     accepted = changed.replace("guide: {", "guide: {accept: {edition: Only a slip of the pen.}, ")
@@ -111,7 +111,7 @@ def test_files_that_are_no_editions_are_a_line_each(run: Run, tmp_path: Path) ->
         "editions/2.json:1:1: this is the edition `1`; its file must be named `1.json`",
         "editions/3.json:1:1: this is no file that can be read",
         "editions/4.json:1:1: this is no file that can be read",
-        "editions/notes.txt:1:1: warning: this is no frozen edition; it should not be in this folder",
+        "editions/notes.txt:1:1: warning: this is no frozen edition; it should not be in this folder [edition]",
     ]
 
 
@@ -151,7 +151,7 @@ def test_compare_without_a_name_fails_where_no_edition_is_frozen(run: Run) -> No
     status, out, err = run(OLD, "compare")
     assert (status, out) == (2, "")
     assert err == (
-        "editions:1:1: no edition is frozen here; `build_tree.py edition` freezes one, or an older tree must be named\n"
+        "editions:1:1: no edition is frozen here; `decision-guide edition` freezes one, or an older tree must be named\n"
     )
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
+from tree_builder.entries import Text
 from tree_builder.graph.paths import graph_of
-from tree_builder.model import Answer, Guide, Question, Text, Tree, Verdict
+from tree_builder.model import Answer, Guide, Question, Tree, Verdict
 from tree_builder.pages.context import Context
 from tree_builder.pages.map_drawing import neighbourhood, whole_map
 from tree_builder.pages.options import MARKS, mark, option_number

@@ -205,7 +205,7 @@ class Head(HTMLParser):
 
 def test_the_data_has_every_text_as_it_is(hostile_site: Path) -> None:
     data = json.loads((hostile_site / "tree.json").read_text(encoding="utf-8"))
-    assert data["title"] == " ".join(DATA["guide"]["title"].split())
+    assert data["guide"]["title"] == " ".join(DATA["guide"]["title"].split())
     for n in NUMBERS:
         question = data["questions"][f"q{n}"]
         assert question["title"] == title_of("question", n)

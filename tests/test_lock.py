@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tree_builder.proof.articles import ArticleFile
 from tree_builder.proof.check import check_lock, cuts
 from tree_builder.proof.elisions import KINDS, Elision, vocabulary
-from tree_builder.proof.lock import COMMAND, ArticleProof, ExcerptProof, Lock, LockError, Share
+from tree_builder.proof.lock import ArticleProof, ExcerptProof, Lock, LockError, Share, command
 from tree_builder.proof.prove import prove
 from tree_builder.text.words import ELISION
 
@@ -54,7 +54,7 @@ def test_any_change_of_a_quotation_asks_for_a_new_proof() -> None:
         changed = replace(article, excerpts={**article.excerpts, excerpt_id: replace(excerpt, quote=quote)})
         problems, _ = check_lock(replace(TREE, articles={**TREE.articles, article_id: changed}), LOCK)
         assert [problem.keys for problem in problems] == [("articles", article_id, "excerpts", excerpt_id, "quote")]
-        assert COMMAND in problems[0].what
+        assert command() in problems[0].what
         assert LOCK.proof(reference, quote) is None
 
 
@@ -84,7 +84,7 @@ def test_without_a_lock_every_excerpt_is_unproved() -> None:
     assert problems == []
     advice = [problem for problem in advice if problem.advice != "elision"]
     assert [problem.keys[1::2] for problem in advice] == [(*reference.split("/"),) for reference in REFERENCES]
-    assert all("unproved" in problem.what and COMMAND in problem.what for problem in advice)
+    assert all("unproved" in problem.what and command() in problem.what for problem in advice)
 
 
 def test_an_excerpt_that_was_never_proved_is_advice() -> None:
@@ -244,7 +244,7 @@ DAMAGED = {
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_lock_is_one_line_with_its_place_and_the_remedy(damage: str) -> None:
     text, line, part = DAMAGED[damage]
-    with pytest.raises(LockError, match=re.escape(COMMAND)) as raised:
+    with pytest.raises(LockError, match=re.escape(command())) as raised:
         Lock.read(text)
     assert part in str(raised.value)
     assert str(raised.value).startswith(f"line {raised.value.line}: ")

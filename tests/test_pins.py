@@ -20,7 +20,7 @@ SITE, TEST, SUCCESSOR = (ROOT / f"requirements{kind}.in" for kind in ("", "-test
 MEASUREMENTS = ROOT / "measurements" / "requirements.in"
 # None: the one that runs the tests
 ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical", MEASUREMENTS: ROOT / ".venv-measure"} | {
-    ROOT / "requirements-mutants.in": ROOT / ".venv-mutants"
+    ROOT / "mutation" / "requirements.in": ROOT / ".venv-mutants"
 }
 HASH = re.compile(r" --hash=sha256:[0-9a-f]{64}")
 

@@ -82,10 +82,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tool = folder / "tool"
     shutil.copytree(ROOT / "tree_builder", tool / "tree_builder", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", tool / "tree_builder" / "pages" / "assets")
-    for name in ("build_tree.py", "mkdocs.yml"):
+    for name in ("build_tree.py", "hooks.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, tool)
     begin = [sys.executable, "build_tree.py", "new", str(folder / "guide")]
-    subprocess.run(begin, cwd=tool, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(begin, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 

@@ -1,5 +1,6 @@
 """Writes are safe: whole pages or the old ones, nothing of anybody else's, and a clear word on what is in the way."""
 
+import json
 import os
 import random
 import re
@@ -25,9 +26,11 @@ from tree_builder.text.problems import ProblemError
 from tree_builder.write import files as single_files
 from tree_builder.write import pages as whole_pages
 from tree_builder.write.alone import alone
+from tree_builder.write.owned import HIDDEN, NAME
 from tree_builder.write.pages import write
 
 NOBODY = 65534
+OWNED = HIDDEN
 
 
 def page(text: str) -> str:
@@ -52,8 +55,10 @@ def docs(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    files = [path for path in files if path.name not in (".build-tree.lock", ".build-advice.json")]
+    """The files of a folder, but for what says which are generated."""
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in OWNED
+    )
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in files}
 
 
@@ -213,6 +218,59 @@ def test_docs_itself_may_be_a_link_to_a_folder(tmp_path: Path) -> None:
     assert "dangling: a symbolic link stands where a folder of pages must be" in refused(tmp_path / "dangling")
 
 
+# Whose the pages are
+
+
+def test_a_marked_page_that_the_manifest_does_not_list_stays(docs: Path) -> None:
+    (docs / "questions" / "other.md").write_text(page("of a guide that nobody knows"), encoding="utf-8")
+    write(NEW, docs)
+    assert (docs / "questions" / "other.md").exists()
+
+
+def test_a_manifest_of_version_1_is_taken_for_this_guides(docs: Path) -> None:
+    held = {"made_by": "…", "made_of": "54f5", "pages": dict.fromkeys([*OLD, "../outside.md", "notes.txt"], "3073")}
+    for name in ("notes.txt", "../outside.md"):
+        (docs / name).write_text(page("of nobody's business"), encoding="utf-8")
+    (docs / NAME).write_text(json.dumps(held), encoding="utf-8")
+    assert write(NEW, docs, "../tree.yaml").removed == ["questions/b.md", "assets/tree.js"]
+    assert (docs / "notes.txt").exists() and (docs.parent / "outside.md").exists()
+
+
+def test_two_trees_are_no_guides_of_one_folder(docs: Path) -> None:
+    write(OLD, docs, "../tree.yaml")
+    before = contents(docs)
+    with pytest.raises(ProblemError) as error:
+        write(NEW, docs, "../second.yaml")
+    assert [problem.what for problem in error.value.problems] == [
+        "this folder has the pages of another guide, made from `../tree.yaml`; --docs must name another folder, or "
+        ".build-tree.json in this one must go"
+    ]
+    assert contents(docs) == before
+
+
+def test_a_guide_may_lie_below_another(docs: Path) -> None:
+    write(NEW, docs / "second", "../../second.yaml")
+    write(NEW, docs)
+    assert contents(docs / "second") == NEW
+
+
+@pytest.mark.parametrize("folder", ["questions", "verdicts"])
+def test_a_folder_of_pages_is_entered_by_one_guide_only(docs: Path, folder: str) -> None:
+    write(NEW, docs)
+    with pytest.raises(ProblemError, match="this is a folder of another guide's pages"):
+        write(NEW, docs / folder)
+    (docs / NAME).unlink()
+    write(NEW, docs / folder)
+    with pytest.raises(ProblemError, match="another guide lies where pages of this one must be"):
+        write(NEW, docs)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"pages": [1]}', '{"tree": 1, "pages": []}', "[" * 100_000])
+def test_what_is_no_manifest_is_said(docs: Path, text: str) -> None:
+    (docs / NAME).write_text(text, encoding="utf-8")
+    assert f"{NAME}: this is no manifest of a guide" in refused(docs)
+
+
 # Folders and files without permission: root may do everything, so root tries as nobody
 
 
@@ -331,17 +389,23 @@ def limited_to(size: int) -> Callable[[], None]:
     return limit
 
 
-def build(tree: Path, docs: Path, **more: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build_tree.py"), "--tree", str(tree), "--docs", str(docs)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **more)  # type: ignore[call-overload]
+def command(text: Path, docs: Path) -> list[str]:
+    """What builds one and the same tree after it was edited: two files would be two guides."""
+    tree = text.with_name("decision_tree.yaml")
+    shutil.copy(text, tree)
+    return [sys.executable, str(ROOT / "build_tree.py"), "--tree", str(tree), "--docs", str(docs)]
+
+
+def build(text: Path, docs: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(text, docs), capture_output=True, text=True, timeout=300, check=False, **more)  # type: ignore[call-overload]
 
 
 @pytest.mark.slow
 def test_a_page_too_large_for_the_disk(tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
-    assert build(STARTER, docs).returncode == 0
+    docs, starter, grown = tmp_path / "docs", tmp_path / "starter.yaml", tmp_path / "grown.yaml"
+    shutil.copy(STARTER, starter)
+    assert build(starter, docs).returncode == 0
     before = contents(docs)
-    grown = tmp_path / "tree.yaml"
     grown.write_text(
         STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 95_000}\n", 1), encoding="utf-8"
     )
@@ -516,8 +580,8 @@ def test_a_kill_of_the_command_line_leaves_every_page_whole(tmp_path: Path) -> N
     assert build(guides[0][0], docs).returncode == 0
     took = time.monotonic() - begin
     for n in range(8):
-        command = [sys.executable, str(ROOT / "build_tree.py"), "--tree", str(guides[n % 2][0]), "--docs", str(docs)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        started = command(guides[n % 2][0], docs)
+        process = subprocess.Popen(started, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(took * (0.5 + n / 12))
         process.kill()
         process.wait()
@@ -563,8 +627,8 @@ def test_two_builds_at_once_give_what_one_gives(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     for _ in range(2):
         assert build(old_tree, docs).returncode == 0
-        command = [sys.executable, str(ROOT / "build_tree.py"), "--tree", str(tree), "--docs", str(docs)]
-        both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        told = command(tree, docs)
+        both = [subprocess.Popen(told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
         for process in both:
             _, err = process.communicate(timeout=300)
             assert process.returncode == 0, err

@@ -15,8 +15,9 @@ from typing import Any
 import cog
 import yaml
 
+from tree_builder.entries import Entry
 from tree_builder.fields import TREE, Spec, keys_of, required_keys
-from tree_builder.model import Entry, Tree
+from tree_builder.model import Tree
 from tree_builder.read.document import decode, load
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,9 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from .entries import Entry
 from .kinds import Bare, Kind, OneOrMore
-from .model import Entry, Tree
+from .model import Tree
 from .text.problems import Keys
 
 

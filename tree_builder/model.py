@@ -2,19 +2,20 @@
 
 The classes are at once the model that every later stage works on and the format that authors write. Each field says
 what it is by its annotation (see `kinds`), and the rest follows from that: `fields` finds the texts of a tree by it,
-pydantic checks the shape (see `check.shape`) and prints the schema (see `check.schema`). What spans several entries
-(references that exist, counts that fit together) belongs to `check`.
+pydantic checks the shape (see `check.shape`) and prints the schema (see `check.schema`). What every entry may carry and
+the parts of a verdict stand in `entries`; what spans several entries (references that exist, counts that fit together)
+belongs to `check`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from .entries import NO_LIST, NO_MAPPING, Cited, Entry, SeeAlso, StrengthWhen, Text
 from .kinds import (
     FORMAT,
-    AdviceKind,
     AnswerOfKey,
     Bare,
     Count,
@@ -27,7 +28,6 @@ from .kinds import (
     ItemKey,
     Line,
     Markdown,
-    Note,
     OldId,
     OneOrMore,
     OptionId,
@@ -38,9 +38,7 @@ from .kinds import (
     Quote,
     Short,
     Side,
-    Strength,
     Successor,
-    TermOfKey,
     Truth,
     Url,
     UrlOrOwnPage,
@@ -48,32 +46,9 @@ from .kinds import (
     empty_is,
 )
 
-CLOSED = ConfigDict(extra="forbid")
-NO_LIST, NO_MAPPING = empty_is(tuple), empty_is(dict)
-
-When = Annotated[
-    dict[QuestionId, Annotated[tuple[TermOfKey, ...], OneOrMore()]],
-    NO_MAPPING,
-    Field(description="The answers under which it holds: question id: answer id, ~item, or asked; or a list of them."),
-]
 Excerpts = Annotated[
     tuple[ExcerptId, ...], NO_LIST, Field(description="What articles say on it: article-id/excerpt-id.")
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What every entry may carry: a note of the author's to be done, and the advice that the author has looked at."""
-
-    __pydantic_config__ = CLOSED
-    called: ClassVar[str] = "the entry"  # what messages call it
-    keeps_id: ClassVar[bool] = False  # its id stands in addresses or trails, so it is retired and never just dropped
-    todo: Annotated[Note | None, Field(description="What is still to be done here; never published.")] = None
-    accept: Annotated[
-        dict[AdviceKind, Note],
-        NO_MAPPING,
-        Field(description="Advice that you have looked at and do not follow: its kind, and why."),
-    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,41 +186,6 @@ class Question(Entry):
     def name(self) -> str:
         """What it is called in the trail, in tables and in the record."""
         return self.short or self.title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Entry):
-    """A part of a verdict that may hold under a condition only."""
-
-    text: Annotated[Markdown, Field(description="Markdown.")]
-    when: When = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StrengthWhen(Entry):
-    """How strong a verdict is under a condition."""
-
-    strength: Annotated[Strength, Field(description="How strong it is: strong, conditional or split.")]
-    when: When = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeeAlso(Entry):
-    """Another verdict worth a look, perhaps under a condition only."""
-
-    verdict: Annotated[VerdictId, Field(description="The id of another verdict worth a look.")]
-    when: When = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited(Entry):
-    """An excerpt of a verdict's own, perhaps under a condition only."""
-
-    excerpt: Annotated[ExcerptId, Field(description="article-id/excerpt-id")]
-    when: When = field(default_factory=dict)
-
-
-Conditional = Text | StrengthWhen | SeeAlso | Cited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

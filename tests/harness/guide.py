@@ -1,27 +1,25 @@
 """Guides on the disk: copies of the real one, and what builds them as a user would."""
 
-import fcntl
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tree_builder.pages.marker import is_marked
 
 ROOT = Path(__file__).resolve().parents[2]
+# Guides in other folders take the program from here, as they would take an installed one.
+os.environ["PYTHONPATH"] = str(ROOT)
 STARTER = ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
 
 
 def copy_of_guide(folder: Path) -> Path:
     """A copy of what a guide is made of, without anything generated, in `folder`."""
-    for name in ("mkdocs.yml", "decision_tree.yaml", "articles.lock"):
+    for name in ("mkdocs.yml", "hooks.py", "decision_tree.yaml", "articles.lock"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / "editions", folder / "editions")
     (folder / "docs").mkdir()
@@ -38,6 +36,7 @@ def guide_of(tree: str, folder: Path) -> Path:
     configured = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     configured = re.sub(rf"(?m)^.*\b({without})\.md\n", "", configured)
     (folder / "mkdocs.yml").write_text(configured, encoding="utf-8")
+    shutil.copy(ROOT / "hooks.py", folder)
     (folder / "decision_tree.yaml").write_text(tree, encoding="utf-8")
     return folder
 
@@ -65,14 +64,3 @@ def build_site(folder: Path, **environment: str) -> Path:
     made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder / "site"
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
-    """What `make` makes in an empty folder: by the first worker that needs it, for every worker of this run."""
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    note = (factory.getbasetemp() if alone else factory.getbasetemp().parent) / f"{name}.txt"
-    with open(note.with_suffix(".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not note.exists():
-            note.write_text(str(make(factory.mktemp(name))), encoding="utf-8")
-    return Path(note.read_text(encoding="utf-8"))

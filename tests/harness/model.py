@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
+from tree_builder.entries import Entry
 from tree_builder.fields import Spec, keys_of
-from tree_builder.model import Entry, Tree
+from tree_builder.model import Tree
 
 Key = tuple[str, str]  # the class, and the key; what every entry may carry is of `Entry`
 SHARED = {spec.name for spec in fields(Entry)}

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tree_builder.check.check import check
+from tree_builder.entries import Entry
 from tree_builder.fields import Spec, keys_of, required_keys
 from tree_builder.kinds import ASKED, ITEM, count_range
-from tree_builder.model import Answer, Article, Entry, Example, Excerpt, Guide, Question, Tree, Verdict
+from tree_builder.model import Answer, Article, Example, Excerpt, Guide, Question, Tree, Verdict
 from tree_builder.read.document import load
 
 Data = dict[str, Any]

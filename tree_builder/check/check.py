@@ -10,6 +10,7 @@ from ..graph.paths import graph_of
 from ..model import Tree
 from ..read.document import Document
 from ..text.problems import Problem, at_place, in_order, one_a_cause
+from ..text.program import program
 from .conditions import CONDITION_RULES
 from .data import Data
 from .graph_rules import REACH_RULES
@@ -49,7 +50,7 @@ def _of_rules(data: Data) -> list[Problem]:
 
 def _no_tree(document: Document) -> Problem:
     if document.data is None:
-        return at_place((1, 1), "the file is empty; it must hold a tree, as `build_tree.py new` makes one")
+        return at_place((1, 1), f"the file is empty; it must hold a tree, as `{program()} new` makes one")
     return at_place((1, 1), "the file holds no mapping; it must begin with keys such as `guide:`")
 
 

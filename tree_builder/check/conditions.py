@@ -7,10 +7,11 @@ earlier ones always hide, a majority against a strong verdict) is advice, looked
 from collections.abc import Iterator
 from typing import Any
 
+from ..entries import StrengthWhen, Text
 from ..fields import keys_of
 from ..graph.conditions import Ways, clause_of
 from ..graph.paths import Graph
-from ..model import StrengthWhen, Text, Tree, Verdict
+from ..model import Tree, Verdict
 from ..text.problems import Keys, Problem, shown
 
 _WAYS = "ways"  # one answer that leads elsewhere makes many conditions void

@@ -18,9 +18,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
 from typing import Any, NewType, NoReturn
 
+from ..entries import Entry
 from ..fields import Spec, keys_of, required_keys, texts
 from ..kinds import COUNT_PATTERN, EDITION_TEXT, ID_PATTERN, OLD_ID, Kind, one_line
-from ..model import Answer, Article, Entry, Excerpt, Guide, Question, Tree, Verdict
+from ..model import Answer, Article, Excerpt, Guide, Question, Tree, Verdict
 from ..read.document import decode
 from ..text.problems import Keys, Problem, at_place, listed, of_file, shown
 

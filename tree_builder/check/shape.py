@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from ..entries import Entry
 from ..fields import TREE, Spec, keys_of, required_keys, spec_at
-from ..model import Entry, Tree
+from ..model import Tree
 from ..text.problems import Keys, Problem, nearest, shown
 
 ADAPTER: TypeAdapter[Tree] = TypeAdapter(Tree)

@@ -3,6 +3,7 @@
 from ..check.reading import Reading
 from ..pages.render import render
 from ..text.problems import ProblemError
+from ..write.owned import way_to_tree
 from ..write.pages import Changes, write
 from . import report
 from .options import Options, examine
@@ -26,7 +27,7 @@ def make_pages(options: Options, step: Step) -> tuple[Reading, Changes | None]:
     if reading.tree:
         try:
             pages = render(reading.tree, reading.lock, reading.editions)
-            changes = write(Watched(pages, options.docs, step), options.docs)
+            changes = write(Watched(pages, options.docs, step), options.docs, way_to_tree(options.tree, options.docs))
         except ProblemError as error:
             reading = reading.with_problems(error.problems)
     report.print_reading(reading, options, told_before(options.docs))

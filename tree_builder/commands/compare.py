@@ -19,6 +19,7 @@ from ..model import Tree
 from ..pages.address import trail_text
 from ..read.plain import MOST_BYTES
 from ..text.problems import Problem, at_place, in_order, of_file
+from ..text.program import program
 from . import report
 from .options import Options, examine, read_bytes
 
@@ -53,7 +54,7 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
         return 1
     before = before or _last_published(reading)
     if before is None:
-        what = "no edition is frozen here; `build_tree.py edition` freezes one, or an older tree must be named"
+        what = f"no edition is frozen here; `{program()} edition` freezes one, or an older tree must be named"
         report.print_problems([of_file(options.tree.with_name(EDITIONS), what)], options.tree, form=options.format)
         return 2
     found = compare_trees(before.tree, freeze(reading.tree) if before.edition else reading.tree)

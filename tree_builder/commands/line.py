@@ -1,17 +1,19 @@
 """The command line: its arguments, and which command they call.
 
-    build_tree.py                      build the pages
-    build_tree.py publish              build the pages and the site, and put the whole of it in place
-    build_tree.py archive              pack the site as one zip
-    build_tree.py check                say what is wrong with the tree
-    build_tree.py serve                show the guide in a browser, and every edit at once
-    build_tree.py compare OLD          tell what readers will notice since OLD, or since the last frozen edition
-    build_tree.py edition              keep the words of this edition for old links
-    build_tree.py fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
-    build_tree.py show TRAIL           print one path's verdict with the parts that hold
-    build_tree.py rename OLD NEW       give an id another name everywhere, and retire it
-    build_tree.py schema               print the JSON Schema of the format; with the ids of a tree: --of TREE
-    build_tree.py new FOLDER           begin a guide of your own
+    decision-guide                      build the pages
+    decision-guide publish              build the pages and the site, and put the whole of it in place
+    decision-guide archive              pack the site as one zip
+    decision-guide check                say what is wrong with the tree
+    decision-guide serve                show the guide in a browser, and every edit at once
+    decision-guide compare OLD          tell what readers will notice since OLD, or since the last frozen edition
+    decision-guide edition              keep the words of this edition for old links
+    decision-guide fingerprint FOLDER   prove the excerpts against the articles' texts in FOLDER
+    decision-guide show TRAIL           print one path's verdict with the parts that hold
+    decision-guide rename OLD NEW       give an id another name everywhere, and retire it
+    decision-guide schema               print the JSON Schema of the format; with the ids of a tree: --of TREE
+    decision-guide new FOLDER           begin a guide of your own, as a whole repository
+    decision-guide reached LOG          count from a web server's log which verdicts are reached
+    decision-guide upgrade              take a guide to the version of this program
 
 Exit status: 0, or 1 for problems, or 2 for a wrong command line.
 """
@@ -23,6 +25,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from .. import __version__
+from ..text.program import program
 from .build import build
 from .check import check
 from .compare import compare
@@ -31,9 +35,11 @@ from .fingerprint import fingerprint
 from .formats import FORMATS
 from .new import new
 from .options import DOCS, TREE, Options
+from .reached import reached
 from .rename import rename
 from .schema import schema
 from .show import show
+from .upgrade import upgrade
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,6 +84,10 @@ def _run(arguments: argparse.Namespace) -> int:
             return new(arguments.folder)
         case "publish" | "archive":
             return _publish(options, arguments)
+        case "reached":
+            return reached(options, arguments.logs)
+        case "upgrade":
+            return upgrade(arguments.folder, arguments.dry_run)
     return build(options)
 
 
@@ -98,7 +108,7 @@ def _without_output(error: OSError) -> int:
     with suppress(OSError, ValueError):
         if not isinstance(error, BrokenPipeError):
             what = f"{error.filename or 'the output'} cannot be read or written ({error.strerror})"
-            print(f"build_tree.py: {what}", file=sys.stderr, flush=True)
+            print(f"{program()}: {what}", file=sys.stderr, flush=True)
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
@@ -115,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--strict", action="store_true", help="take advice for problems")
     common.add_argument("--format", choices=("text", *FORMATS), help="how problems are printed (default: text)")
     parser = argparse.ArgumentParser(
-        prog="build_tree.py", description="Build the pages of a decision guide from its tree.", parents=[common]
+        prog=program(), description="Build the pages of a decision guide from its tree.", parents=[common]
     )
+    parser.add_argument("--version", action="version", version=f"decision-guide {__version__}")
     added = parser.add_subparsers(dest="command", metavar="COMMAND")
     added.add_parser("build", help="build the pages (what it does without a command)", parents=[common])
     place = argparse.ArgumentParser(add_help=False)
@@ -157,5 +168,14 @@ def _parser() -> argparse.ArgumentParser:
     schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])
     schema_.add_argument("--of", type=Path, metavar="TREE", help="with the ids of that tree, for an editor to complete")
     new_ = added.add_parser("new", help="begin a guide of your own", parents=[common])
-    new_.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet, or is empty")
+    new_.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a new or an empty folder, or an empty git repository"
+    )
+    reached_ = added.add_parser(
+        "reached", help="count from a server's log which verdicts are reached", parents=[common]
+    )
+    reached_.add_argument("logs", nargs="+", metavar="LOG", help="a log of nginx or Apache, or - for standard input")
+    upgrade_ = added.add_parser("upgrade", help="take a guide to the version of this program", parents=[common])
+    upgrade_.add_argument("folder", type=Path, nargs="?", default=".", metavar="FOLDER", help="(default: this one)")
+    upgrade_.add_argument("--dry-run", action="store_true", help="only say what would be done")
     return parser

@@ -1,11 +1,11 @@
 """The command `rename`: another id everywhere in the tree, the old one retired. It does nothing if anything is unclear."""
 
-from ..check.rename import renamed
 from ..read.document import decode
 from ..text.problems import Problem, ProblemError
 from ..write import files
 from . import report
 from .options import Options, read_bytes
+from .renaming import renamed
 
 
 def rename(options: Options, old: str, new: str) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ..entries import Entry
 from ..fields import Named, Spec, first_key, keys_of, named, noun_of
-from ..model import Entry, Tree
+from ..model import Tree
 
 
 class Missing(NamedTuple):

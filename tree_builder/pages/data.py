@@ -1,4 +1,4 @@
-"""The tree as data: `tree.json` for other programs, and as a script for the pages, which may have no server.
+"""The tree as data: for other programs (see `published`), and as a script for the pages, which may have no server.
 
 A page opened from a disk may not fetch JSON, but it may load a script. `assets/tree.js` holds what replaying a trail
 needs and the words of other pages; a page's own words are in the page.
@@ -15,7 +15,8 @@ from ..text.catalogue import LANGUAGE, messages
 from ..text.markdown import html_line_of
 from .address import Links
 from .marker import JSON_MARKER, SCRIPT_MARKER
-from .site import ASSETS, DATA
+from .published import SCHEMA_ID, VERSION, data_schema, published
+from .site import ASSETS, DATA, DATA_SCHEMA
 
 # In a script this makes an object that holds its own entries and nothing else: `constructor` is an id like any other.
 _BARE: dict[str, None] = {"__proto__": None}
@@ -26,8 +27,9 @@ def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[],
     names = {"editions": [edition.guide.edition for edition in editions]}
     words = {"words": messages()["script"]}
     return {
-        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_tree(tree, {}) | names)}}}\n",
-        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree, _BARE) | names | words),
+        DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_published(tree) | names)}}}\n",
+        DATA_SCHEMA.source(): lambda: f"{JSON_MARKER}\n{_lines(data_schema())}}}\n",
+        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree) | names | words),
         ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _reasons(tree)),
         **{
             ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
@@ -82,7 +84,15 @@ def _reasons(tree: Tree) -> dict[str, Any]:
     return {"answers": _BARE | answers, "words": messages()["script-of-verdicts"]}
 
 
-def _tree(tree: Tree, bare: dict[str, None]) -> dict[str, Any]:
+def _published(tree: Tree) -> dict[str, Any]:
+    whole: dict[str, Any] = published(tree)
+    return {"$schema": SCHEMA_ID, "version": VERSION, "language": LANGUAGE} | whole
+
+
+def _tree(tree: Tree) -> dict[str, Any]:
+    """What replaying a trail needs, and the words of other pages."""
+    bare = _BARE
+
     def answer_of(answer: Answer) -> dict[str, Any]:
         return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count)
 

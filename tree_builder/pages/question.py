@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ..model import Answer, Question
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
+from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
 from .parts import Column, Figure, Head, Some, TrailBar, column, figure, reachable, to_go, trail, ways_to
@@ -39,6 +40,7 @@ class QuestionPage:
     said: Sequence[Column]
     ways: Some
     neighbourhood: Markup
+    feedback: Feedback | None
 
 
 def question_page(context: Context, question_id: str, question: Question) -> QuestionPage:
@@ -56,6 +58,7 @@ def question_page(context: Context, question_id: str, question: Question) -> Que
         said=_said(context, question),
         ways=ways_to(context, question_id),
         neighbourhood=neighbourhood(context, question_id),
+        feedback=feedback(context, "question.unclear", question_id),
     )
 
 

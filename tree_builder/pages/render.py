@@ -108,6 +108,7 @@ def _environment(tree: Tree) -> Environment:
     guide = tree.guide
     edition = {"edition": guide.edition, "reviewed": day(guide.reviewed), "due": day(guide.review_due)}
     environment.globals |= {"say": say, "marker": Markup(PAGE_MARKER), "guide_title": guide.title}
+    environment.globals |= {"review_due": guide.review_due}
     environment.globals |= {"edition": say("site.edition", **edition), "site": site}
     return environment
 

@@ -61,8 +61,9 @@ OLD_QUESTION = Kind("forwarding", "questions/*.html")
 OLD_VERDICT = Kind("forwarding", "verdicts/*.html")
 OLD_ARTICLE = Kind("forwarding", "articles/*.html")
 DATA = Kind("data", "tree.json")
+DATA_SCHEMA = Kind("data", "tree.schema.json")
 ASSETS = Kind("assets", "assets/*")
-KINDS = (*PAGES, OLD_QUESTION, OLD_VERDICT, OLD_ARTICLE, DATA, ASSETS)
+KINDS = (*PAGES, OLD_QUESTION, OLD_VERDICT, OLD_ARTICLE, DATA, DATA_SCHEMA, ASSETS)
 
 
 def pages_of(tree: Tree) -> list[Kind]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from ..entries import SeeAlso, StrengthWhen, Text
 from ..graph.conditions import condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
-from ..model import SeeAlso, StrengthWhen, Text, Verdict
+from ..model import Verdict
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
+from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
 from .parts import Column, Figure, Head, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
@@ -52,6 +54,7 @@ class VerdictPage:
     examples: Some
     ways: Some
     neighbourhood: Markup
+    feedback: Feedback | None
 
 
 def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> VerdictPage:
@@ -78,6 +81,7 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
         examples=examples_of(context, verdict_id),
         ways=ways_to(context, verdict_id),
         neighbourhood=neighbourhood(context, verdict_id),
+        feedback=feedback(context, "verdict.disagree", verdict_id),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..model import Tree
 from ..text.problems import Keys, Problem
 from .elisions import KINDS, SENTENCE, Elision
-from .lock import COMMAND, MOST_QUOTED, ExcerptProof, Lock
+from .lock import MOST_QUOTED, ExcerptProof, Lock, command
 
 ELISION_ADVICE = "elision"
 _NAMES = {kind: f"a {kind}" for kind in KINDS} | {SENTENCE: "the end of a sentence"}
@@ -20,14 +20,14 @@ def check_lock(tree: Tree, lock: Lock | None) -> tuple[list[Problem], list[Probl
         keys = quote_keys(reference)
         proved = lock.excerpts.get(reference)
         if proved is None:
-            what = f"the excerpt `{reference}` is unproved; it should be proved with `{COMMAND}`"
+            what = f"the excerpt `{reference}` is unproved; it should be proved with `{command()}`"
             unproved.append(Problem(what, keys, advice="unproved"))
         elif lock.proof(reference, excerpt.quote) is None:
             what = f"the quotation `{reference}` has changed since it was proved"
-            changed.append(Problem(f"{what}; it must be put back, or proved with `{COMMAND}`", keys))
+            changed.append(Problem(f"{what}; it must be put back, or proved with `{command()}`", keys))
         elif not lock.articles[reference.partition("/")[0]].is_text_of(proved):
             what = f"the article has been edited since `{reference}` was proved on {proved.proved}"
-            unproved.append(Problem(f"{what}; it should be proved anew with `{COMMAND}`", keys, advice="unproved"))
+            unproved.append(Problem(f"{what}; it should be proved anew with `{command()}`", keys, advice="unproved"))
     return [*changed, *overquoted(tree, lock)], [*unproved, *cuts(tree, lock), *_unused(tree, lock)]
 
 
@@ -92,6 +92,6 @@ def _unused(tree: Tree, lock: Lock) -> list[Problem]:
 
 
 def _not_in_tree(kind: str, entry: str, article_id: str | None = None) -> Problem:
-    what = f"`articles.lock` holds the {kind} `{entry}`, which is not in the tree; `{COMMAND}` leaves it out"
+    what = f"`articles.lock` holds the {kind} `{entry}`, which is not in the tree; `{command()}` leaves it out"
     keys: Keys = ("articles", article_id) if article_id else ("articles",)
     return Problem(what, keys, at_key=True, advice="unused-proof")

@@ -20,14 +20,15 @@ from functools import cached_property
 from hashlib import sha256
 
 from ..kinds import ID_TEXT
+from ..text.program import program
 from .elisions import KINDS, Elision
 
 FORMAT = 2
 MOST_QUOTED = 3  # at most one word in this many
-COMMAND = "python build_tree.py fingerprint FOLDER"
+_COMMAND = "fingerprint FOLDER"
 _ABOUT = (
     "# Proof that the excerpts stand word for word in their articles: hashes, positions and numbers only. Written by\n"
-    f"# `{COMMAND}`, never by hand; keep it beside the tree. tree_builder/proof/lock.py says what\n"
+    f"# `decision-guide {_COMMAND}`, never by hand; keep it beside the tree. tree_builder/proof/lock.py says what\n"
     "# stands in a line.\n"
 )
 _TEXT_DIGITS = 16
@@ -43,11 +44,16 @@ _EXCERPT = re.compile(
 )
 
 
+def command() -> str:
+    """What writes a lock."""
+    return f"{program()} {_COMMAND}"
+
+
 class LockError(ValueError):
     """A lock that cannot be used: its message names the line, `line` is the same counted from 1, and the remedy."""
 
     def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"line {line}: {what}; it must be written anew by `{COMMAND}`")
+        super().__init__(f"line {line}: {what}; it must be written anew by `{command()}`")
         self.line = line
 
 

@@ -1,6 +1,7 @@
 """Put rendered pages on the disk: only what changed, whole files only, and nothing of anybody else's.
 
-A file without the marker in the way of a page is a problem, not a victim. Before anything is written everything is
+A file without the marker in the way of a page is a problem, not a victim; what is removed carries the marker and is in
+the guide's manifest (see `owned`). Before anything is written everything is
 looked at, and before anything is replaced everything is made: if one thing is wrong, nothing changes. A kill at any
 moment leaves every file whole, old or new.
 """
@@ -8,18 +9,18 @@ moment leaves every file whole, old or new.
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import filterfalse
 from pathlib import Path
 
 from ..pages.marker import is_marked
-from ..pages.site import ENDINGS, FOLDERS
+from ..pages.site import FOLDERS
 from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
 from .alone import alone
 from .files import beside, discard, is_temporary, put
+from .owned import Manifest, other_guides, read_manifest, write_manifest
 
 _MARKER_BYTES = 300
-_LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
+LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
 
 
 @dataclass(slots=True)
@@ -31,26 +32,30 @@ class Changes:
     unchanged: int = 0
 
 
-def write(pages: Mapping[str, str], docs: Path) -> Changes:
+def write(pages: Mapping[str, str], docs: Path, tree: str = "") -> Changes:
     """Make the generated files below `docs` be `pages`, each of which is asked for once, when its turn has come.
+
+    `tree` names the tree in the manifest (see `owned.way_to_tree`).
 
     All that changed is written beside what it replaces, and put in its place when the last page is made: what goes wrong
     before that changes nothing. Raises ProblemError, then or after some whole files changed.
     """
     standing = dict.fromkeys(path for path in pages if os.path.lexists(docs / path))
-    problems = [*_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
+    before = read_manifest(docs)
+    problems = [*other_guides(tree, docs, before), *_blocked_folders(pages, docs), *_blocked_files(standing, docs)]
     if problems:
         raise ProblemError(*problems)
-    with alone(docs / _LOCK):
-        return _written(pages, docs, standing)
+    with alone(docs / LOCK):
+        return _written(pages, docs, tree, standing, before)
 
 
-def _written(pages: Mapping[str, str], docs: Path, standing: Container[str]) -> Changes:
+def _written(pages: Mapping[str, str], docs: Path, tree: str, standing: Container[str], before: Manifest) -> Changes:
     """Do what `write` promises, as the only one who does."""
-    stale = _stale(pages, docs)
-    for path in filter(is_temporary, stale):  # free disk space before writing
+    half_written = _half_written(docs)
+    for path in half_written:  # free disk space before writing
         _remove(docs / path)
-    changes = Changes(removed=stale)
+    stale = [path for path in before.files if path not in pages and _is_ours(path, docs)]
+    changes = Changes(removed=[*half_written, *stale])
     ready: list[tuple[Path, Path]] = []
     try:
         for path, text in pages.items():
@@ -60,14 +65,17 @@ def _written(pages: Mapping[str, str], docs: Path, standing: Container[str]) -> 
             else:
                 ready.append((beside(docs / path, raw), docs / path))
                 changes.written.append(path)
+        # A build that is killed from here on has put nothing on the disk that the manifest does not list.
+        write_manifest(docs, Manifest(tree, (*pages, *stale)))
         for temporary, place in ready:
             put(temporary, place)
     except BaseException:
         for temporary, _ in ready:
             discard(temporary)
         raise
-    for path in filterfalse(is_temporary, stale):
+    for path in stale:
         _remove(docs / path)
+    write_manifest(docs, Manifest(tree, tuple(pages)))
     return changes
 
 
@@ -97,13 +105,13 @@ def _is_marked(beginning: bytes) -> bool:
     return is_marked(beginning.decode(errors="replace"))
 
 
-def _stale(pages: Container[str], docs: Path) -> list[str]:
-    """What builds made that is no page any more, and what killed builds left half written."""
+def _half_written(docs: Path) -> list[str]:
+    """What killed builds left, as paths below `docs`."""
     return [
         path
         for folder in FOLDERS
         for path, entry in _entries(docs, folder)
-        if path not in pages and entry.is_file(follow_symlinks=False) and _is_ours(entry)
+        if is_temporary(path) and entry.is_file(follow_symlinks=False)
     ]
 
 
@@ -120,12 +128,10 @@ def _entries(docs: Path, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
     return [(f"{folder}/{entry.name}" if folder else entry.name, entry) for entry in entries]
 
 
-def _is_ours(entry: os.DirEntry[str]) -> bool:
-    return (
-        is_temporary(entry.name)
-        or entry.name.endswith(ENDINGS)
-        and _is_marked(plain_bytes(Path(entry.path), _MARKER_BYTES) or b"")
-    )
+def _is_ours(path: str, docs: Path) -> bool:
+    folder = docs / path.rpartition("/")[0]
+    entered = folder == docs or not os.path.islink(folder)
+    return entered and _is_marked(plain_bytes(docs / path, _MARKER_BYTES) or b"")
 
 
 def _remove(path: Path) -> None:

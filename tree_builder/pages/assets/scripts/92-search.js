@@ -68,3 +68,5 @@
 		}
 	};
 })();
+// The theme gives its search no name.
+guide.behaviour(() => guide.all(".md-search").forEach((search) => (search.ariaLabel = guide.text("search"))));

@@ -24,7 +24,7 @@ from measurements.renewal import renewed
 from measurements.results import Range, Results, range_of, read, write
 from measurements.smoke import expect
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "measurements.md"
 LEAST_PROCESSES = 20
 RESULTS = read()

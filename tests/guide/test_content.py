@@ -12,14 +12,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from tree_builder.check.reading import read_guide
+from tree_builder.entries import StrengthWhen, Text
 from tree_builder.fields import Found, texts
 from tree_builder.graph.conditions import Given, condition_of, holds
 from tree_builder.graph.paths import Trail, enumerate_paths, graph_of
 from tree_builder.graph.stances import counting, stances
-from tree_builder.model import StrengthWhen, Text, Tree, Verdict
+from tree_builder.model import Tree, Verdict
 from tree_builder.text.markdown import links_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (ROOT / "docs" / "packages.md").read_text(encoding="utf-8")
 PACKAGE_INDEX_PATHS = ("/project/", "/simple/", "/package/")
 REVIEWED = date(2026, 11, 25)

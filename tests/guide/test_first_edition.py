@@ -4,8 +4,6 @@
 asked again, and where a path now leads to another verdict, somebody has looked why.
 """
 
-from pathlib import Path
-
 from harness.guide import ROOT
 
 from tree_builder.check.editions import Frozen, read_edition
@@ -16,7 +14,7 @@ from tree_builder.model import Tree
 from tree_builder.pages.address import trail_text
 from tree_builder.pages.site import ARTICLE, QUESTION, VERDICT
 
-OUTCOME = Path(__file__).parent / "data" / "first_edition.txt"
+OUTCOME = ROOT / "tests" / "data" / "first_edition.txt"
 
 
 def first_edition() -> Frozen:

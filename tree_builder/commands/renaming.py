@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..check.check import check
 from ..fields import Found, texts
 from ..kinds import ID_PATTERN, ITEM
 from ..model import Tree
@@ -16,7 +17,6 @@ from ..read.build import Spot
 from ..read.document import Document, load
 from ..text.markdown import links_of
 from ..text.problems import Keys, ProblemError, at_place, place_after, shown
-from .check import check
 
 Word = Callable[[Found], str | None]  # what a text becomes; None where it stays
 
@@ -134,10 +134,15 @@ def _answered(found: Found, target: _Target) -> str | None:
 
 
 def _linked(found: Found, target: _Target) -> str | None:
+    """A Markdown field with other links. Raises ProblemError where the words of one also stand where they are none."""
     link = f"{_LINKED.get(target.section, '?')}:{target.old}"
-    if link not in links_of(found.text):
+    number = links_of(found.text).count(link)
+    if not number:
         return None
-    return _link_pattern(link).sub(link.partition(":")[0] + f":{target.new}", found.text)
+    pattern = _link_pattern(link)
+    if len(pattern.findall(found.text)) != number:
+        raise _refused(f"{shown(link)} also stands where it is no link; it must be changed by hand")
+    return pattern.sub(link.partition(":")[0] + f":{target.new}", found.text)
 
 
 def _link_pattern(link: str) -> re.Pattern[str]:

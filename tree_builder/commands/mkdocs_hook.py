@@ -1,0 +1,114 @@
+"""What MkDocs calls, so that plain `mkdocs build`, `serve` and `gh-deploy` publish whole guides or fail.
+
+The file `hooks.py` beside a `mkdocs.yml` names the guides and takes the events from here. A guide is the whole site, or
+one of several in folders of a larger one; there each of its pages loads the guide's own style and scripts, and other
+pages load nothing of it.
+"""
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+
+from ..check.reading import EDITIONS, LOCK
+from ..pages.site import PAGES
+from .build import build
+from .options import Options
+
+BUILT = "DECISION_GUIDE_BUILT"  # in the environment of a program that builds the pages itself
+_HEAD = """<link rel="stylesheet" href="{root}assets/guide.css">
+<script src="{root}assets/guide.js"></script>
+<script src="{root}assets/tree.js" defer></script>
+</head>"""
+
+Events = tuple[Callable[..., Any], ...]
+
+
+def guides(trees: Mapping[str, str]) -> Events:
+    """The events `on_config`, `on_pre_build`, `on_post_page` and `on_serve` for these guides.
+
+    `trees` maps the folder of a guide's pages to its tree, both as seen from the folder of `mkdocs.yml`.
+    """
+
+    def on_config(config: Any) -> None:
+        if config.use_directory_urls:
+            what = "`use_directory_urls` is on; with a guide it must be false, for the links of a guide name files"
+            raise Abort(f"{_shown(_home(config) / 'mkdocs.yml')}:1:1: {what}")
+        for guide in _guides(config, trees):
+            if not _absolute(guide.docs).is_relative_to(_absolute(Path(config.docs_dir))):
+                what = f"{guide.docs} is not below `docs_dir`; hooks.py must name a folder that is"
+                raise Abort(f"{_shown(_home(config) / 'hooks.py')}:1:1: {what}")
+        os.environ.setdefault("SOURCE_DATE_EPOCH", _moment(_home(config)))
+
+    def on_pre_build(config: Any) -> None:
+        for guide in _guides(config, trees):
+            if not os.environ.get(BUILT) and build(guide):
+                raise Abort(f"{guide.docs}: the pages were not built, so nothing is published")
+            config.nav = _existing(config.nav, Path(config.docs_dir), guide.docs)
+
+    def on_post_page(output: str, page: Any, config: Any) -> str:
+        for guide in _guides(config, trees):
+            if _absolute(guide.docs) != _absolute(Path(config.docs_dir)):
+                root = _way_to_root(Path(config.docs_dir, page.file.src_uri), guide.docs)
+                output = output.replace("</head>", _HEAD.format(root=root), 1) if root else output
+        return output
+
+    def on_serve(server: Any, config: Any, **_: Any) -> None:
+        for guide in _guides(config, trees):
+            beside = (guide.tree, guide.tree.with_name(LOCK), guide.tree.with_name(EDITIONS))
+            for path in filter(Path.exists, beside):
+                server.watch(str(path))
+
+    return on_config, on_pre_build, on_post_page, on_serve
+
+
+def _existing(nav: Any, root: Path, docs: Path) -> Any:
+    """A navigation without the pages that this guide does not have: one without articles has no evidence."""
+    if isinstance(nav, list):
+        return [kept for entry in nav if (kept := _existing(entry, root, docs)) is not None]
+    if isinstance(nav, dict):
+        return {name: kept for name, entry in nav.items() if (kept := _existing(entry, root, docs)) is not None} or None
+    path = root / nav if isinstance(nav, str) else root
+    ours = any(_absolute(path) == _absolute(docs / kind.source()) for kind in PAGES if kind.is_single)
+    return None if ours and not path.exists() else nav
+
+
+def _home(config: Any) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _guides(config: Any, trees: Mapping[str, str]) -> list[Options]:
+    return [Options(_shown(_home(config) / tree), _shown(_home(config) / docs)) for docs, tree in trees.items()]
+
+
+def _shown(path: Path) -> Path:
+    """A path as messages name it: from the current folder, where it is on the same drive."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return path
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+def _way_to_root(page: Path, docs: Path) -> str:
+    """The way from a page to the root of a guide, as in a link; empty for a page that is none of that guide."""
+    folder, root = _absolute(page).parent, _absolute(docs)
+    if not folder.is_relative_to(root):
+        return ""
+    return "../" * len(folder.relative_to(root).parts) or "./"
+
+
+def _moment(home: Path) -> str:
+    """The time of the last commit, in seconds since 1970, so that the same commit gives the same site; else 1980."""
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        told = subprocess.run(command, cwd=home, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    except OSError:
+        return "315532800"
+    return told.stdout.strip() or "315532800"
