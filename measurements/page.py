@@ -124,7 +124,7 @@ def _in_short(figures: Figures) -> str:
 
 def _claim(key: str, claim: Claim, results: Results) -> dict[str, str | list[str]]:
     """A claim for the template: what it says and where, and what the figures do with it under each condition."""
-    places = [f"[{_words(reference)}](articles/{reference.replace('/', '.md#')})" for reference in claim.excerpts]
+    places = [f"“{_words(reference)}”" for reference in claim.excerpts]
     conditions: dict[str, list[str]] = {}
     for condition, pairs in by_condition(claim.pairs).items():
         conditions.setdefault(_by_measure(pairs, results.figures), []).append(condition)

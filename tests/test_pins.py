@@ -5,6 +5,7 @@ installed, so it is asked only where they are; no network is used.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
@@ -128,3 +129,8 @@ def test_what_is_pinned_is_what_is_taken(path: Path) -> None:
 
 def test_tests_run_with_what_the_site_is_built_with() -> None:
     assert set(lines(SITE.with_suffix(".txt"))) <= set(lines(TEST.with_suffix(".txt")))
+
+
+def test_who_installs_the_wheel_gets_what_was_chosen() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["dependencies"] == lines(SITE)

@@ -63,7 +63,7 @@ class TestGuide(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.site = Path(folder.name).resolve()
         variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(cls.site)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(cls.site)]
         done = subprocess.run(command, cwd=HOME, env=variables, capture_output=True, text=True, check=False)
         if done.returncode:
             raise AssertionError(done.stdout + done.stderr)

@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 
+from .mkdocs_hook import BUILT
 from .progress import Step
 
 _COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt"}
@@ -44,6 +45,7 @@ class _Told(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 def generate(settings: Path, site: Path, step: Step) -> bool:
     """Make the site in an empty folder. Returns whether nothing was wrong; MkDocs has said what was."""
+    os.environ[BUILT] = "1"
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     try:
         config = load_config(str(settings), site_dir=str(site), strict=True)

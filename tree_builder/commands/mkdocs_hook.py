@@ -6,7 +6,6 @@ pages load nothing of it.
 """
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from mkdocs.exceptions import Abort
 from ..check.reading import EDITIONS, LOCK
 from ..pages.site import PAGES
 from .build import build
+from .content import moment_of
 from .options import Options
 
 BUILT = "DECISION_GUIDE_BUILT"  # in the environment of a program that builds the pages itself
@@ -41,7 +41,7 @@ def guides(trees: Mapping[str, str]) -> Events:
             if not _absolute(guide.docs).is_relative_to(_absolute(Path(config.docs_dir))):
                 what = f"{guide.docs} is not below `docs_dir`; hooks.py must name a folder that is"
                 raise Abort(f"{_shown(_home(config) / 'hooks.py')}:1:1: {what}")
-        os.environ.setdefault("SOURCE_DATE_EPOCH", _moment(_home(config)))
+        os.environ["SOURCE_DATE_EPOCH"] = str(moment_of(_home(config)))  # so that the same commit gives the same site
 
     def on_pre_build(config: Any) -> None:
         for guide in _guides(config, trees):
@@ -102,13 +102,3 @@ def _way_to_root(page: Path, docs: Path) -> str:
     if not folder.is_relative_to(root):
         return ""
     return "../" * len(folder.relative_to(root).parts) or "./"
-
-
-def _moment(home: Path) -> str:
-    """The time of the last commit, in seconds since 1970, so that the same commit gives the same site; else 1980."""
-    command = ["git", "log", "-1", "--format=%ct"]
-    try:
-        told = subprocess.run(command, cwd=home, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    except OSError:
-        return "315532800"
-    return told.stdout.strip() or "315532800"
