@@ -306,8 +306,8 @@ HUGE: dict[str, Callable[[int], str]] = {
 SIZES = {
     "keys": 50_000,
     "a huge title": 1_000_000,
-    "a long example": 5_000,
-    "a long way": 5_000,
+    "a long example": 2_000,
+    "a long way": 2_000,
     "quotes in quotes": 250_000,
 }
 SIZE = 10_000

@@ -150,7 +150,8 @@ def published(tree: Tree, markdown: Markdown) -> dict[str, Running]:
 def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: Markdown) -> None:
     numbers = count()
     harmless = published(ADAPTER.validate_python(filled(every_key, TREE, (WORDS for _ in count()))), markdown)
-    attacked = ADAPTER.validate_python(filled(every_key, TREE, (dangerous(next(numbers)) for _ in count())))
+    data = filled(every_key, TREE, (dangerous(next(numbers)) for _ in count()))
+    attacked = ADAPTER.validate_python(data)
     pages = published(attacked, markdown)
     addresses = {re.sub(r"\.md$", ".html", path) for path in render(attacked, None)}
     assert pages.keys() == harmless.keys()
@@ -161,7 +162,7 @@ def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: M
             assert parts.scheme in SCHEMES, (path, link)
             assert parts.scheme or not parts.path or _resolved(path, parts.path) in addresses, (path, link)
     words = "".join(page.words for page in pages.values())
-    fields = [found for found in texts(dangerous) if found.kind.name == "markdown"]
+    fields = [found for found in texts(data) if found.kind.name == "markdown"]
     unseen = [found.keys for found in fields if found.text.partition("\n")[0] not in words]
     assert len(fields) == next(numbers) and unseen == [], "a Markdown field that no page shows"
 
