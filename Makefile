@@ -80,6 +80,7 @@ successor: $(SUCCESSOR)/ready  ## install the theme's successor, which the tests
 
 benchmark: $(VENV)/test-ready  ## measure time, memory and size, and print ratios
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/preview.py
 	@$(MAKE) --no-print-directory site
 	@$(BIN)/python benchmarks/weight.py
 

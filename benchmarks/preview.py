@@ -87,7 +87,7 @@ def main() -> None:
         guide = Path(name) / "guide"
         guide.mkdir()
         tracked = subprocess.run(["git", "ls-files", "docs", "editions"], cwd=ROOT, capture_output=True, text=True)
-        for path in ("decision_tree.yaml", "articles.lock", "mkdocs.yml", *tracked.stdout.split()):
+        for path in ("decision_tree.yaml", "articles.lock", "mkdocs.yml", "hooks.py", *tracked.stdout.split()):
             (guide / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, guide / path)
         title = (guide / "decision_tree.yaml").read_text(encoding="utf-8")
@@ -97,7 +97,8 @@ def main() -> None:
         for pages in wanted.sizes:
             folder = Path(name) / str(pages)
             (folder / "docs").mkdir(parents=True)
-            shutil.copy(ROOT / "mkdocs.yml", folder)
+            for file in ("mkdocs.yml", "hooks.py"):
+                shutil.copy(ROOT / file, folder)
             (folder / "decision_tree.yaml").write_text(tree_text("balanced", pages), encoding="utf-8")
             rows.append((f"{pages:,}", folder, "/questions/q5.html", "What of matter number 5"))
         for row in rows:

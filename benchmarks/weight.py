@@ -71,7 +71,7 @@ def _views(tree: dict[str, Any], trail: list[str]) -> list[str]:
 
 
 def _address(kind: str, page: str, trail: list[str], tree: dict[str, Any]) -> str:
-    query = f"?trail={','.join(trail)}&edition={tree['edition']}" if trail else ""
+    query = f"?trail={','.join(trail)}&edition={tree['guide']['edition']}" if trail else ""
     return f"{kind}/{page}.html{query}"
 
 

@@ -132,7 +132,7 @@ async def walk(address: str, home: str, tree: Tree) -> None:
             assert await reader.see("document.querySelectorAll('table.because tbody tr').length") == len(trail)
             assert await reader.see("document.querySelectorAll('table.what-if tbody tr').length") > 0
             assert await reader.see(
-                "document.querySelector('.notice') === null && document.querySelector('.invite').hidden"
+                "document.querySelector('.notice[role]') === null && document.querySelector('.invite').hidden"
             )
             record = await reader.see(
                 "fetch(document.querySelector('.record [download]').href).then((answer) => answer.text())"

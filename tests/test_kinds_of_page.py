@@ -1,11 +1,14 @@
 """The one list of kinds of page, and what must say the same: git, the site generator, and new guides."""
 
+import fnmatch
 import subprocess
 from pathlib import Path
 
 from harness.guide import ROOT
+from harness.kinds import kinds_of_page
 
 from tree_builder.pages.assets import asset_files
+from tree_builder.pages.render import FILLED_BY
 from tree_builder.pages.site import KINDS, PAGES
 from tree_builder.read.document import load
 from tree_builder.write.owned import IGNORED, NAME, Manifest, write_manifest
@@ -34,3 +37,15 @@ def test_every_kind_of_page_is_in_the_navigation_or_said_to_stay_out_of_it() -> 
     assert [kind.path for kind in PAGES if kind.in_nav] == shown
     hidden = settings["not_in_nav"].split()
     assert [kind.path for kind in PAGES if not kind.in_nav and f"/{kind.path.removesuffix('.md')}" not in hidden] == []
+
+
+def test_every_kind_of_page_in_the_list_is_filled() -> None:
+    assert set(FILLED_BY) == set(PAGES)
+
+
+def test_tests_in_the_browser_look_at_every_kind_of_page(site: Path) -> None:
+    seen = {address.partition("?")[0] for address in kinds_of_page(site).values()}
+    indexes = {kind.address() for kind in PAGES if kind.is_single}
+    for kind in PAGES:
+        looked_at = fnmatch.filter(seen, kind.address("*"))
+        assert looked_at if kind.is_single else set(looked_at) - indexes, kind

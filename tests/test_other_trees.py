@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from harness import cases
 from harness.browser import Watched, tab, tree_at
-from harness.guide import build_site, guide_of, made_once
+from harness.guide import build_site, guide_of
+from harness.once import made_once
 from harness.site import read
 
 from benchmarks.trees import tree_text

@@ -48,6 +48,11 @@ SCHEMES = {"", "http", "https", "mailto"}
 LINKING = ("href", "src", "xlink:href", "action", "formaction", "poster", "data", "srcset", "cite")
 
 
+def dangerous(number: int) -> str:
+    """A text that is dangerous in each way, with a number by which it is found; its link to nowhere is its own."""
+    return f"{WORDS} field-{number}-\n{DANGER}".replace("nowhere", f"nowhere-{number}")
+
+
 def filled(data: Data, spec: Spec, text: Iterator[str]) -> Data:
     """The data of a tree with a text of `text` in every Markdown field that it could have, those that it lacks too."""
     if spec.kind:
@@ -79,17 +84,20 @@ def every_key() -> Data:
 
 def test_check_names_every_dangerous_link_of_every_field_at_its_line(every_key: Data) -> None:
     numbers = count()
-    data = filled(every_key, TREE, (f"{WORDS} field-{next(numbers)}-\n{DANGER}" for _ in count()))
+    data = filled(every_key, TREE, (dangerous(next(numbers)) for _ in count()))
     text = json.dumps(data, indent=1)  # each text on a line of its own
     _, problems = check(load(text))
     lines = {n: line for n, line in enumerate(text.splitlines(), 1) if "field-" in line}
     assert len(lines) == next(numbers) >= len({found.keys for found in texts(data) if found.kind.name == "markdown"})
     said: dict[int, list[str]] = {}
     for problem in problems:
-        said.setdefault(problem.line, []).append(problem.message)
+        for line in (problem.line, *problem.also):
+            said.setdefault(line, []).append(problem.message)
     for n, line in lines.items():
+        number = line.partition("field-")[2].partition("-")[0]
         for link in LINKS:
-            assert any(f"the link `{link}`" in message for message in said.get(n, [])), (n, link, line)
+            named = f"the link `{link.replace('nowhere', f'nowhere-{number}')}`"
+            assert any(named in message for message in said.get(n, [])), (n, named, line)
 
 
 class Running(HTMLParser):
@@ -142,11 +150,10 @@ def published(tree: Tree, markdown: Markdown) -> dict[str, Running]:
 def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: Markdown) -> None:
     numbers = count()
     harmless = published(ADAPTER.validate_python(filled(every_key, TREE, (WORDS for _ in count()))), markdown)
-    dangerous = ADAPTER.validate_python(
-        filled(every_key, TREE, (f"{WORDS} field-{next(numbers)}-\n{DANGER}" for _ in count()))
-    )
-    pages = published(dangerous, markdown)
-    addresses = {re.sub(r"\.md$", ".html", path) for path in render(dangerous, None)}
+    data = filled(every_key, TREE, (dangerous(next(numbers)) for _ in count()))
+    attacked = ADAPTER.validate_python(data)
+    pages = published(attacked, markdown)
+    addresses = {re.sub(r"\.md$", ".html", path) for path in render(attacked, None)}
     assert pages.keys() == harmless.keys()
     for path, page in pages.items():
         assert page.found == harmless[path].found, path
@@ -155,8 +162,9 @@ def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: M
             assert parts.scheme in SCHEMES, (path, link)
             assert parts.scheme or not parts.path or _resolved(path, parts.path) in addresses, (path, link)
     words = "".join(page.words for page in pages.values())
-    unseen = [n for n in range(next(numbers)) if f"field-{n}-" not in words]
-    assert unseen == [], "a Markdown field that no page shows"
+    fields = [found for found in texts(data) if found.kind.name == "markdown"]
+    unseen = [found.keys for found in fields if found.text.partition("\n")[0] not in words]
+    assert len(fields) == next(numbers) and unseen == [], "a Markdown field that no page shows"
 
 
 def _resolved(page: str, link: str) -> str:

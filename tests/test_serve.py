@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import cases
 from harness.guide import ROOT, copy_of_guide
 
 from tree_builder.commands.options import Options
@@ -35,7 +36,8 @@ class Desk:
         self.tree = folder / "decision_tree.yaml"
         self.options = Options(self.tree, folder / "docs")
         (folder / "docs").mkdir()
-        shutil.copy(ROOT / "mkdocs.yml", folder)
+        for name in ("mkdocs.yml", "hooks.py"):
+            shutil.copy(ROOT / name, folder)
         self.tree.write_text(STARTER.read_text(encoding="utf-8"), encoding="utf-8")
         self.server = Preview(0)
         self.version = -1
@@ -206,6 +208,13 @@ def test_a_page_is_what_mkdocs_builds(site: Path, tmp_path: Path) -> None:
         body = shown.body(address)
         assert body
         assert body.raw == (site / address).read_bytes(), address
+
+
+def test_the_navigation_names_only_pages_that_there_are(desk: Desk) -> None:
+    desk.tree.write_text(cases.tree_of(cases.FOLDER / "valid" / "no-article.yaml"), encoding="utf-8")
+    desk.start()
+    assert desk.news()["problems"] == []
+    assert "articles/index.html" not in desk.get("/")[1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

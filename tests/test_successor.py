@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from harness.browser import APPEARANCES, OVERFLOWING, axe_core, browser, open_page, reader, tab, violations
-from harness.guide import ROOT, copy_of_guide, made_once, run_build_tree
+from harness.guide import ROOT, copy_of_guide, run_build_tree
 from harness.kinds import address, kinds_of_page, longest_trails, tree_of
+from harness.once import made_once
 from harness.site import local_links, read
 
 pytestmark = pytest.mark.slow

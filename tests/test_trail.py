@@ -81,7 +81,7 @@ OPEN_ALL = """async ([addresses, mark]) => {
             edition: inside.eval("guide.address.edition") ?? null,
             answers: page.querySelector("nav.trail ol")?.textContent ?? "",
             change: page.querySelector("nav.trail li a")?.search ?? "",
-            notice: page.querySelector(".notice")?.textContent ?? "",
+            notice: page.querySelector(".notice[role]")?.textContent ?? "",
             markup: count(".notice *:not(p, a), nav.trail li > *:not(a, small), main [onload], main [onerror]"),
             strange: count("script", ({ src }) => outside(src)),
             links: count(".notice a, nav.trail a, a.answer, .what-if a, .because .change a", ({ href }) => outside(href)),

@@ -58,7 +58,7 @@ LOOK = """async ([addresses]) => {
             stances: page.querySelector(".stances").innerText,
             because: table("because"), whatIf: table("what-if"),
             trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.innerText.replace(/\\s+/g, " ").trim()]),
-            notice: page.querySelector(".notice")?.textContent ?? "",
+            notice: page.querySelector(".notice[role]")?.textContent ?? "",
             words: page.querySelector(".record-text").textContent.split(/\\s+/).length,
             empty: all("section").filter((section) => shown(section) && !section.textContent.trim()).length,
             lost: lost.map((link) => link.href), invite: all(".invite, .without-trail").filter(shown).length,

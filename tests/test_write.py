@@ -407,7 +407,7 @@ def test_a_page_too_large_for_the_disk(tmp_path: Path) -> None:
     assert build(starter, docs).returncode == 0
     before = contents(docs)
     grown.write_text(
-        STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 100_000}\n", 1), encoding="utf-8"
+        STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 95_000}\n", 1), encoding="utf-8"
     )
     done = build(grown, docs, preexec_fn=limited_to(90_000))
     assert done.returncode == 1

@@ -102,7 +102,7 @@ class Watched:
 
     def notice(self) -> str:
         """What the page says about its trail."""
-        return " ".join(self.page.locator(".notice").all_text_contents())
+        return " ".join(self.page.locator(".notice[role]").all_text_contents())
 
     def record(self) -> str:
         """The record of a verdict, as Markdown."""

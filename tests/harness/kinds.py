@@ -30,7 +30,7 @@ def address(tree: Tree, page: str, trail: list[tuple[str, str]] | None = None) -
     """The address of a page below the site's root, with a trail where one is given: every item of a checklist ticked."""
     kind = "questions" if page in tree["questions"] else "verdicts"
     steps = [".".join(step) for step in trail or []]
-    return f"{kind}/{page}.html" + (f"?trail={','.join(steps)}&edition={tree['edition']}" if steps else "")
+    return f"{kind}/{page}.html" + (f"?trail={','.join(steps)}&edition={tree['guide']['edition']}" if steps else "")
 
 
 def kinds_of_page(site: Path) -> dict[str, str]:

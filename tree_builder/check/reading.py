@@ -50,7 +50,7 @@ def read_tree(raw: bytes) -> Reading:
         return Reading(problems=[text])
     document = load(text)
     tree, problems = check(document)
-    if not _TREE.search(text):
+    if tree is None and not _TREE.search(text):
         return Reading(problems=[_untold(problem, text) for problem in problems[:1]])
     return Reading(tree, None, problems, text, document)
 

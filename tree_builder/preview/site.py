@@ -21,8 +21,10 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from ..pages.marker import is_marked
+from ..pages.site import PAGES
 from ..text.problems import Problem, ProblemError, of_file
 
+_SINGLE = {kind.source() for kind in PAGES if kind.is_single}
 _INDEX = "search/search_index.json"  # what the theme's search reads
 
 
@@ -45,6 +47,7 @@ class Site:
         themes = Files([])
         themes.add_files_from_theme(self._environment, self._config)
         self._themes = list(themes)
+        self._listed = self._config.nav  # the navigation as the settings have it
         self._lock = threading.Lock()
         self._pages: Mapping[str, str] = {}
         self._files = Files([])
@@ -59,6 +62,7 @@ class Site:
         with self._lock:
             files = config.plugins.on_files(Files([*own, *made, *self._themes]), config=config)
             set_exclusions(files, config)
+            config.nav = _existing(self._listed, pages)
             nav = get_navigation(files, config)
             self._nav = config.plugins.on_nav(nav, config=config, files=files)
             self._environment = config.plugins.on_env(self._environment, config=config, files=files)
@@ -144,6 +148,15 @@ class Site:
         """What the plugin for search has found on pages so far; of a site without one, nothing."""
         indexes = (getattr(plugin, "search_index", None) for plugin in self._config.plugins.values())
         return next((entries for index in indexes if (entries := getattr(index, "entries", None)) is not None), [])
+
+
+def _existing(nav: Any, pages: Mapping[str, str]) -> Any:
+    """A navigation without the pages that this guide does not have, as the hook of a guide makes it."""
+    if isinstance(nav, list):
+        return [kept for entry in nav if (kept := _existing(entry, pages)) is not None]
+    if isinstance(nav, dict):
+        return {name: kept for name, entry in nav.items() if (kept := _existing(entry, pages)) is not None} or None
+    return None if nav in _SINGLE and nav not in pages else nav
 
 
 def _is_generated(file: File) -> bool:

@@ -20,7 +20,8 @@ const guide = {
 	// forms, the number `n` chooses.
 	say(key, values = {}) {
 		let words = decisionTree.words[key] ?? decisionReasons.words[key];
-		if (words.other) words = words[new Intl.PluralRules(decisionTree.language).select(values.n)] ?? words.other;
+		guide.plurals ??= new Intl.PluralRules(decisionTree.language);
+		if (words.other) words = words[guide.plurals.select(values.n)] ?? words.other;
 		return words.split(/\{(\w+)\}/).map((part, place) => (place % 2 ? values[part] : part));
 	},
 	text: (key, values) => guide.say(key, values).join(""),

@@ -25,13 +25,13 @@ guide.whenWorded(() => {
 	foot.before(folded);
 	if (way.here !== page) foot.prepend(make("span", { className: "leads-to" }, ...say("they-lead-to", { page: guide.linkTo(way.here) })), " ");
 	if (!isOnWay) return;
-	// The title stays in the first view: where the answers would push it out they are folded.
-	folded.open = true;
-	nav.classList.add("open");
-	if (nav.offsetHeight > innerHeight / 5) {
-		folded.open = false;
-		nav.classList.remove("open");
-	}
-	// The next Tab goes to the answers.
-	if (!location.hash) Object.assign(guide.find("h1"), { tabIndex: -1 }).focus({ preventScroll: true });
+	// The title stays in the first view: where the answers would push it out they are folded. Measured when all is there,
+	// for a browser lays the page out each time that something is measured.
+	const unfold = (open) => (folded.open = nav.classList.toggle("open", open));
+	unfold(true);
+	requestAnimationFrame(() => {
+		if (nav.offsetHeight > innerHeight / 5) unfold(false);
+		// The next Tab goes to the answers.
+		if (!location.hash) Object.assign(guide.find("h1"), { tabIndex: -1 }).focus({ preventScroll: true });
+	});
 });

@@ -13,8 +13,9 @@ guide.behaviour(() => {
 			const [inner, outer] = [box, frame].map((element) => element.getBoundingClientRect());
 			frame.scrollBy(inner.left - outer.left - 24, inner.top - outer.top - (outer.height - inner.height) / 2);
 		};
-		place();
-		frame.closest("details")?.addEventListener("toggle", place);
+		const fold = frame.closest("details");
+		if (fold) fold.addEventListener("toggle", place);
+		else requestAnimationFrame(place);
 		if (!frame.querySelector(".whole")) continue;
 		const fit = make("button", { type: "button", ariaPressed: "false", onclick() {
 			fit.ariaPressed = String(frame.classList.toggle("fitted"));

@@ -68,9 +68,10 @@ guide.behaviour(() => {
 		if (target && !target.checkVisibility()) reveal(target);
 	};
 	const revealHits = () => {
-		const { innerText } = guide.find("main");
-		for (const word of (new URLSearchParams(location.search).get("h") ?? "").toLowerCase().split(/\s+/)) {
-			if (innerText.toLowerCase().includes(word)) continue;
+		const searched = new URLSearchParams(location.search).get("h");
+		const seen = searched && guide.find("main").innerText.toLowerCase();
+		for (const word of searched?.toLowerCase().split(/\s+/) ?? []) {
+			if (seen.includes(word)) continue;
 			guide.all("[data-when][hidden]").filter((part) => part.textContent.toLowerCase().includes(word)).forEach(reveal);
 		}
 	};

@@ -1,5 +1,5 @@
-// On a verdict with a trail: the excerpts that count, the nearest to the verdict first, two of them open for and against; and how each
-// article stands on these answers: one article, one voice.
+// On a verdict with a trail: the excerpts that count, the nearest to the verdict first, two open for and two against; and
+// how each article stands on these answers: one article, one voice.
 guide.behaviour(() => {
 	const { kind, isHere, make, text, say } = guide;
 	if (kind !== "verdict" || !isHere) return;

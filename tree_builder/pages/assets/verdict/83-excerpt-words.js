@@ -12,7 +12,7 @@ guide.behaviour(() => {
 		const inside = [...node.childNodes].flatMap(guide.wordsOf);
 		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: target(node) }, ...inside)];
 		if (node.localName === "code") return [make("code", {}, node.textContent)];
-		return getComputedStyle(node).display === "inline" ? inside : [...inside, " "];
+		return /^(a|em|strong|small|span)$/.test(node.localName) ? inside : [...inside, " "];
 	};
 
 	const source = (figure) => figure.querySelector("figcaption a");

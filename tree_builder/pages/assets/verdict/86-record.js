@@ -5,10 +5,14 @@ guide.whenWorded(() => {
 	const section = guide.find("section.record");
 	if (!section || !guide.isHere) return;
 	const MOST_WORDS = 340;
-	const { options, verdicts, title: problem, edition: today } = decisionTree;
+	const { options, verdicts, title: problem } = decisionTree;
 	const { title, recommends } = verdicts[page];
 	const chosen = options[recommends] ?? title;
 	const counting = guide.all("[data-side] figure").filter(guide.counts);
+	const today = () => {
+		const now = new Date();
+		return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+	};
 	const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, ...item)));
 	const head = (level, key) => make(`h${level}`, {}, text(key));
 
@@ -42,15 +46,15 @@ guide.whenWorded(() => {
 	];
 
 	const edition = () => {
-		if (oldEdition) return text("record-old-edition", { edition: oldEdition, today });
-		return text(address.edition ? "record-edition" : "record-no-edition", { today });
+		const editions = { edition: oldEdition, today: decisionTree.edition };
+		return text(oldEdition ? "record-old-edition" : address.edition ? "record-edition" : "record-no-edition", editions);
 	};
 	// A folder of the reader's is nobody else's business.
 	const path = `verdicts/${page}.html?${guide.query(way.steps, address.edition, [])}`;
 	const link = location.protocol === "file:" ? make("code", {}, path) : make("a", { href: guide.root + path }, text("these-answers"));
 
 	const summary = [...guide.find(".summary").children].filter((part) => !part.hidden).flatMap(guide.wordsOf);
-	const front = { status: "proposed", date: new Date().toLocaleDateString("sv") };
+	const front = { status: "proposed", date: today() };
 	const heading = make("h3");
 	const against = list(consequences());
 	const change = list(changes());
