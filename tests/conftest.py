@@ -1,16 +1,25 @@
 """What several tests share: the real guide built once, Chromium, plain web servers on loopback, and the flag to renew."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
-from harness.guide import build_site, copy_of_guide
+from harness.guide import build_site, copy_of_guide, is_ours
 from harness.once import made_once
 from harness.servers import QuietHandler, served_by
 from hypothesis import HealthCheck, settings
 
+# Tests of the tool that try it on the real guide, whose pages they know; with another tree in its place they try nothing.
+USES_OUR_GUIDE = re.compile(
+    r"site: Path|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
+)
+TESTS = Path(__file__).parent
+collect_ignore = [
+    path.name for path in TESTS.glob("test_*.py") if not is_ours() and USES_OUR_GUIDE.search(path.read_text("utf-8"))
+]
 SLOW_FIXTURES = {"site", "chromium", "serve"}
 
 

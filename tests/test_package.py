@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from harness.guide import ROOT
-from harness.installed import WHEEL, begun, commit, installed, run, well, wheel_of
+from harness.installed import WHEEL, begun, commit, environment, installed, run, well, wheel_of
 from harness.once import made_once
 
 from tree_builder import __version__
@@ -112,3 +112,20 @@ def test_a_wheel_that_was_tampered_with_is_not_installed(commands: Path, tmp_pat
         in done.stderr
     )
     assert "Traceback" not in done.stderr
+
+
+def test_line_ends_of_windows_change_no_page(guide: Path, tmp_path: Path) -> None:
+    """As git checks a guide out where it is told `core.autocrlf=true`."""
+    origin = shutil.copytree(guide, tmp_path / "origin", ignore=shutil.ignore_patterns("site", ".venv", ".site*"))
+    commit(origin)
+    copy = tmp_path / "copy"
+    well(run("git", "clone", "-q", "-c", "core.autocrlf=true", origin, copy, cwd=tmp_path))
+    assert b"\r\n" in (copy / "decision_tree.yaml").read_bytes()
+    assert b"\r\n" not in (copy / "requirements.txt").read_bytes()
+    python = environment(copy / ".venv")
+    well(run(python, "-m", "pip", "install", "--require-hashes", "-r", "requirements.txt", cwd=copy))
+    well(run(python.parent / "decision-guide", cwd=copy))
+    for name in ("index.md", "questions/presence.md", "tree.json"):
+        assert (copy / "docs" / name).read_bytes() == (guide / "docs" / name).read_bytes()
+    assert well(run("git", "status", "--porcelain", cwd=copy)) == ""
+    assert "0 files were changed" in well(run(python.parent / "decision-guide", "upgrade", cwd=copy))

@@ -37,10 +37,13 @@ def mkdocs(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """The files of a site, but for what a publication adds: its manifest and compressed copies."""
-    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+    """The files of a site, but for what only a publication adds: its manifest and compressed copies."""
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    added = ("build.json", "site-manifest.json")
     return {
-        name: path.read_bytes() for path in found if not (name := path.relative_to(site).as_posix()).startswith(".")
+        name: path.read_bytes()
+        for name, path in found.items()
+        if name not in added and not name.startswith(".") and path.suffix != ".gz"
     }
 
 

@@ -26,7 +26,7 @@ from tree_builder.text.problems import ProblemError
 from tree_builder.write import files as single_files
 from tree_builder.write import pages as whole_pages
 from tree_builder.write.alone import alone
-from tree_builder.write.owned import HIDDEN, NAME
+from tree_builder.write.owned import HIDDEN, NAME, way_to_tree
 from tree_builder.write.pages import write
 
 NOBODY = 65534
@@ -657,3 +657,8 @@ def test_a_reader_sees_whole_pages_while_builds_go_on(tmp_path: Path) -> None:
     done.set()
     reader.join()
     assert seen == known
+
+
+def test_the_way_to_a_tree_is_written_alike_on_every_system(tmp_path: Path) -> None:
+    assert way_to_tree(tmp_path / "guide" / "tree.yaml", tmp_path / "guide" / "docs") == "../tree.yaml"
+    assert way_to_tree(tmp_path / "a" / "tree.yaml", tmp_path / "docs" / "a") == "../../a/tree.yaml"
