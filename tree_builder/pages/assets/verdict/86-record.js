@@ -71,7 +71,7 @@ guide.whenWorded(() => {
 
 	// As much of what speaks against it, and of what would change it, as keeps the record short.
 	let left = 0;
-	for (const part of [...[...change.children].slice(2).reverse(), ...[...against.children].slice(1).reverse()]) {
+	for (const part of [[...change.children].slice(2), [...against.children].slice(1), [...change.children].slice(1, 2)].flatMap((part) => part.reverse())) {
 		if (record.textContent.split(/\s+/).length <= MOST_WORDS) break;
 		part.remove();
 		left += 1;
