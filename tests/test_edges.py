@@ -6,6 +6,7 @@ from harness.trees import SMALL_TREE
 from tree_builder.check.check import check
 from tree_builder.check.data import Data
 from tree_builder.check.references import known_links
+from tree_builder.check.retired import is_old_id
 from tree_builder.pages.forwarding import forwarding_files, old_excerpt_ids
 from tree_builder.read.document import load
 from tree_builder.text.problems import listed
@@ -87,3 +88,30 @@ def test_a_list_in_a_message_shows_twelve_and_counts_the_rest(number: int) -> No
 def test_a_hidden_character_has_its_column_in_line_1_too(before: str, place: str) -> None:
     [problem] = said(f"{before}\u202eb: c\n")
     assert problem.startswith(f"{place}: the character U+202E")
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (2, "counts 2 ticked"),
+        (3, "counts 2, 3 ticked"),
+        (13, "counts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 ticked"),
+        (14, "counts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 1 more ticked"),
+        (20, "counts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 7 more ticked"),
+    ],
+)
+def test_twelve_numbers_are_named_and_the_rest_is_counted(items: int, told: str) -> None:
+    checklist = ", ".join(f"i{n}: Item" for n in range(items))
+    text = SMALL_TREE.replace("questions:\n  hour:\n", f"questions:\n  hour:\n    checklist: {{{checklist}}}\n")
+    for label, count in (("Morning", "0"), ("Evening", "1")):
+        text = text.replace(f"label: {label},", f"label: {label}, count: '{count}',")
+    [problem] = said(text)
+    assert f"no answer of `hour` {told}; counts must cover 0 to {items}" in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "sound"),
+    [("x" * 64, True), ("x" * 65, False), (f"{'x' * 64}/{'y' * 64}", True), (f"x/{'y' * 65}", False), ("a/b/c", False)],
+)
+def test_a_retired_id_is_written_as_an_id(old: str, sound: bool) -> None:
+    assert is_old_id(old) is sound

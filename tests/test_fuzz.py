@@ -30,9 +30,11 @@ AGAIN = int(os.environ.get("FUZZ", "1"))
 FUZZED = settings(max_examples=30 * AGAIN, deadline=None, suppress_health_check=list(HealthCheck))
 TREE = (ROOT / "decision_tree.yaml").read_bytes()
 SMALL = STARTER.read_bytes()
-# What a line of the command's messages may be: a problem or a warning, the line it is about, the caret, or a number.
+# What a line of the command's messages may be: a problem or a warning, the line it is about, the caret, a number, or how
+# far it is.
 TOLD = re.compile(
-    r"\S*tree\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*|\S*:1:1: \S.*| *[0-9]+ \|.*| +\| +\^|[0-9,]+ \w+ in all; .*|[0-9,]+ warnings? as before; .*"
+    r"\S*tree\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*|\S*:1:1: \S.*| *[0-9]+ \|.*| +\| +\^|[0-9,]+ \w+ in all; .*"
+    r"|[0-9,]+ warnings? as before; .*|\w+ pages: [0-9,]+ of [0-9,]+"
 )
 SNIPPETS = [
     ": ", "- ", "[", "]", "{", "}", ",", "&a ", "*a", "!!str ", "!x ", "|\n", ">-\n", "'", '"', "#", " #", "\n", "\n  ",

@@ -303,7 +303,7 @@ def test_clean_removes_what_is_ours_and_nothing_else(publish: Publish, published
 def test_the_site_cannot_be_where_the_pages_are(publish: Publish, guide: Path) -> None:
     for place in ("docs", "docs/site", "."):
         assert "the site cannot be there" in publish(guide, "--site", place).stderr
-    assert sorted(path.name for path in guide.iterdir()) == ["decision_tree.yaml", "mkdocs.yml"]
+    assert sorted(path.name for path in guide.iterdir()) == ["decision_tree.yaml", "hooks.py", "mkdocs.yml"]
 
 
 # Where the system cannot exchange folders, and where the target is a link

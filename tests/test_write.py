@@ -406,9 +406,10 @@ def test_a_page_too_large_for_the_disk(tmp_path: Path) -> None:
     shutil.copy(STARTER, starter)
     assert build(starter, docs).returncode == 0
     before = contents(docs)
-    text = STARTER.read_text(encoding="utf-8")
-    grown.write_text(text.replace("title: Take the train\n", "title: Take every train\n", 1), encoding="utf-8")
-    done = build(grown, docs, preexec_fn=limited_to(2_000))
+    grown.write_text(
+        STARTER.read_text(encoding="utf-8").replace("Take the train\n", f"Take {'x' * 19_000}\n", 1), encoding="utf-8"
+    )
+    done = build(grown, docs, preexec_fn=limited_to(60_000))
     assert done.returncode == 1
     assert "cannot be written (File too large); what was there before is still whole" in done.stderr
     assert "Traceback" not in done.stderr
