@@ -81,7 +81,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     tool = folder / "tool"
     shutil.copytree(ROOT / "tree_builder", tool / "tree_builder", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tree_builder" / "pages" / "assets", tool / "tree_builder" / "pages" / "assets")
     for name in ("build_tree.py", "hooks.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, tool)
     begin = [sys.executable, "build_tree.py", "new", str(folder / "guide")]
