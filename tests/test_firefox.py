@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -149,4 +150,6 @@ async def walk(address: str, home: str, tree: Tree) -> None:
 def test_a_walk_in_firefox_from_home_to_a_record_and_back(
     firefox: str, site: Path, serve: Callable[[Path], str]
 ) -> None:
-    asyncio.run(walk(firefox, serve(site), tree_at(ROOT)))
+    # In a thread of its own, for Playwright may keep a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, walk(firefox, serve(site), tree_at(ROOT))).result()

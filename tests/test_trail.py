@@ -4,7 +4,6 @@ Links arrive damaged: `damaged_links.yaml` lists how, and the damaged link must 
 twice, in `tree_builder/graph/replay.py` and in `pages/assets/scripts/30-replay.js`: both are run on the same trails.
 """
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
@@ -364,12 +363,3 @@ def test_the_script_and_python_replay_the_real_paths_alike(twin: Callable[..., A
         trails.append(",".join(chance.choice([*whole, *ATTACKS]) for _ in range(8)))
     for trail, one in zip(trails, twin(tree, trails), strict=True):
         assert theirs(one) == ours(tree, trail), trail
-
-
-def test_data_for_other_programs_is_the_data_of_the_script(site: Path, chromium: Any, home: str) -> None:
-    data = json.loads((site / "tree.json").read_text(encoding="utf-8"))
-    with tab(chromium, home) as watched:
-        held = watched.open("index.html", ready=True).evaluate("JSON.parse(JSON.stringify(decisionTree))")
-    assert {key: value for key, value in held.items() if key != "words"} == {
-        key: value for key, value in data.items() if key != "made_by"
-    }

@@ -57,9 +57,9 @@ LOOK = """async ([addresses]) => {
             open: all("[data-side]").map((side) => [...side.querySelectorAll(":scope > figure")].filter(shown).length),
             stances: page.querySelector(".stances").innerText,
             because: table("because"), whatIf: table("what-if"),
-            trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.innerText.replace(/\\s+/g, " ").trim()]),
+            trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.textContent.replace(/\\s+/g, " ").trim()]),
             notice: page.querySelector(".notice[role]")?.textContent ?? "",
-            words: page.querySelector(".record-text").textContent.split(/\\s+/).length,
+            words: page.querySelector(".record-text").innerText.split(/\\s+/).length,
             empty: all("section").filter((section) => shown(section) && !section.textContent.trim()).length,
             lost: lost.map((link) => link.href), invite: all(".invite, .without-trail").filter(shown).length,
             undecided: page.documentElement.className,
@@ -107,7 +107,7 @@ def seen(
     chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Walked], tmp_path_factory: Any
 ) -> list[tuple[Walked, dict[str, Any]]]:
     """What the verdict of each path shows."""
-    home = serve(lean(site, tmp_path_factory.mktemp("lean"), styled=False))
+    home = serve(lean(site, tmp_path_factory.mktemp("lean")))
     addresses = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
     with tab(chromium, home) as watched:
         found = watched.open("index.html").evaluate(LOOK, [addresses])

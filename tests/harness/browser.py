@@ -86,9 +86,8 @@ class Watched:
 
     def follow(self, parts: str, ready: bool = True) -> Any:
         """Click on what `parts` selects, and wait until the trail of the next page is read."""
-        before = self.page.url
-        self.page.locator(parts).first.click(no_wait_after=True)
-        self.page.wait_for_url(lambda url: url != before, wait_until="commit")
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.locator(parts).first.click(no_wait_after=True)
         if ready:
             self.page.wait_for_function(READY)
         return self.page

@@ -39,7 +39,7 @@
 			.replace(/&(amp;|#38;|#x26;)+/gi, "&")
 			.replace(/&(lt|gt|quot|apos);/gi, "\"");
 		// All of the query may be encoded.
-		if (!/[?&]trail=/i.test(query) && /trail(%25)*%3D/i.test(query)) query = decoded(decoded(query));
+		if (!/[?&]trail=/i.test(query) && /trail%(25)*3D/i.test(query)) query = decoded(decoded(query));
 		const pairs = [...new URLSearchParams(query)].map(([name, value]) => [name.trim(), value]);
 		const valuesOf = (name) => pairs.filter((pair) => pair[0].toLowerCase() === name).map((pair) => pair[1]);
 		const editions = valuesOf("edition");
