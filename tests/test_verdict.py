@@ -59,7 +59,7 @@ LOOK = """async ([addresses]) => {
             because: table("because"), whatIf: table("what-if"),
             trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.textContent.replace(/\\s+/g, " ").trim()]),
             notice: page.querySelector(".notice[role]")?.textContent ?? "",
-            words: page.querySelector(".record-text").textContent.split(/\\s+/).length,
+            words: page.querySelector(".record-text").innerText.split(/\\s+/).length,
             empty: all("section").filter((section) => shown(section) && !section.textContent.trim()).length,
             lost: lost.map((link) => link.href), invite: all(".invite, .without-trail").filter(shown).length,
             undecided: page.documentElement.className,

@@ -55,7 +55,7 @@ guide.whenWorded(() => {
 
 	const summary = [...guide.find(".summary").children].filter((part) => !part.hidden).flatMap(guide.wordsOf);
 	const front = { status: "proposed", date: today() };
-	const heading = make("h3");
+	const heading = make("h3", {}, ...inert(title));
 	const against = list(consequences());
 	const change = list(changes());
 	const partly = (name, body) => (body.childElementCount ? [name, body] : []);
@@ -70,9 +70,10 @@ guide.whenWorded(() => {
 		make("p", {}, ...inert(`${problem} ${edition()} `), link, "."));
 
 	// As much of what speaks against it, and of what would change it, as keeps the record short.
+	const words = () => [...record.querySelectorAll("p, li, h3, h4, h5")].map((part) => part.textContent).join(" ").split(/\s+/).length;
 	let left = 0;
 	for (const part of [[...change.children].slice(2), [...against.children].slice(1), [...change.children].slice(1, 2)].flatMap((part) => part.reverse())) {
-		if (record.textContent.split(/\s+/).length <= MOST_WORDS) break;
+		if (words() <= MOST_WORDS) break;
 		part.remove();
 		left += 1;
 	}
