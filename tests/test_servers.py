@@ -174,9 +174,12 @@ def get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 @browser
 def test_a_deep_link_with_a_trail_opens_everywhere(page: Any, small_root: str) -> None:
     page.goto(f"{small_root}/verdicts/tea.html?trail=hour.evening,asleep.soon&edition=2")
-    page.wait_for_selector(".record pre:not(:empty)")
-    assert page.locator("nav.trail li").all_inner_texts() == ["Evening", "Soon"]
-    assert "hour.evening,asleep.soon" in page.locator(".record pre").inner_text()
+    page.wait_for_selector(".record-text p")
+    assert page.locator("nav.trail li a").all_inner_texts() == [
+        "What time is it?\nEvening",
+        "Do you wish to sleep?\nSoon",
+    ]
+    assert "hour.evening,asleep.soon" in page.locator(".record-text a").last.get_attribute("href")
     page.locator("nav.trail li a").first.click()
     page.wait_for_url(f"{small_root}/questions/hour.html*")
     assert all(asked.startswith((small_root, "blob:")) for asked in page.asked), page.asked
@@ -347,7 +350,7 @@ def test_the_policy_stops_nothing_on_any_kind_of_page(
         page.wait_for_load_state("networkidle")
         assert page.wrong == [], kind
     page.goto(f"{root}/{kinds_of_page(published_site)['verdict with a trail']}")
-    page.wait_for_selector(".record pre:not(:empty)")
+    page.wait_for_selector(".record-text p")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.startswith("decision-")
@@ -368,7 +371,7 @@ def test_what_is_not_there_gets_a_whole_page(page: Any, published_site: Path, ng
     assert page.goto(f"{root}/questions/deeper/no-such-page.html?trail=a.b").status == 404
     page.wait_for_load_state("networkidle")
     assert page.locator("h1").inner_text().startswith("404")
-    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--guide-ink')") != ""
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--md-primary-fg-color')") != ""
     assert [one for one in page.wrong if "404 (Not Found)" not in one] == []
     assert len(page.wrong) <= 1
     page.get_by_role("link", name="Map").first.click()
@@ -481,6 +484,6 @@ def test_an_unpacked_archive_opens_from_the_disk(page: Any, tmp_path: Path) -> N
     page.goto(f"{root}/index.html")
     page.locator("a.start").click()
     page.locator("a.answer").first.click()
-    page.wait_for_selector(".record pre:not(:empty)")
+    page.wait_for_selector(".record-text p")
     assert page.url == f"{root}/verdicts/coffee.html?trail=hour.morning&edition=2"
     assert page.wrong == []

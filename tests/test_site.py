@@ -3,9 +3,6 @@
 import gzip
 import json
 import re
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from harness.browser import tree_at
-from harness.guide import ROOT, guide_of, run_build_tree
+from harness.guide import ROOT
 from harness.site import Page, local_links, read
-from harness.trees import SMALL_TREE
 
 from tree_builder.model import Tree
 from tree_builder.pages.marker import is_marked
@@ -206,26 +202,3 @@ def test_the_search_index_stays_small_on_the_wire(site: Path) -> None:
 
 
 # Building again
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
-def test_a_second_make_builds_no_site_again(tmp_path: Path) -> None:
-    folder = guide_of(SMALL_TREE, tmp_path)
-    shutil.copy(ROOT / "Makefile", folder)
-    shutil.copy(ROOT / "requirements.txt", folder)
-
-    def made() -> dict[Path, int]:
-        assert run_build_tree(folder).returncode == 0
-        command = ["make", "--no-print-directory", "published", f"BIN={Path(sys.executable).parent}"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        places = [*(folder / "docs").rglob("*"), *(folder / "site").rglob("*")]
-        return {path: path.stat().st_mtime_ns for path in places}
-
-    first = made()
-    assert len(first) > 50
-    assert made() == first
-    tree = folder / "decision_tree.yaml"
-    tree.write_text(SMALL_TREE.replace("What time is it?", "How late is it?"), encoding="utf-8")
-    assert made() != first

@@ -58,7 +58,11 @@ def test_the_successor_publishes_the_same_addresses(site: Path, successor: Path)
 
 def test_the_successor_copies_data_scripts_and_forwarding_files(successor: Path) -> None:
     docs = successor.parent / "docs"
-    copied = [path.relative_to(docs) for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"]
+    copied = [
+        path.relative_to(docs)
+        for path in docs.rglob("*")
+        if path.is_file() and path.suffix != ".md" and path.name[0] != "."
+    ]
     assert {path.suffix for path in copied} == {".html", ".js", ".json", ".css", ".svg"}
     assert [path for path in copied if (successor / path).read_bytes() != (docs / path).read_bytes()] == []
 
