@@ -473,7 +473,7 @@ def test_nothing_conditional_is_painted_before_it_is_decided(chromium: Any, quic
             const later = setTimeout;
             window.setTimeout = (work, time, ...rest) => later(work, time === 500 ? 1e6 : time, ...rest);
         }""")
-        watched.page.route("**/tree.js", lambda route: held.append(route))
+        watched.page.route("**/verdict.js", lambda route: held.append(route))
         watched.page.goto(f"{quick}/{address}", wait_until="commit")
         watched.page.locator("section.next h2").wait_for()
         assert watched.page.locator("[data-when]:visible, .invite:visible").count() == 0

@@ -21,7 +21,7 @@ from .options import Options
 BUILT = "DECISION_GUIDE_BUILT"  # in the environment of a program that builds the pages itself
 _HEAD = """<link rel="stylesheet" href="{root}assets/guide.css">
 <script src="{root}assets/guide.js"></script>
-<script src="{root}assets/tree.js" defer></script>
+<script src="{root}assets/tree.js"></script>
 </head>"""
 
 Events = tuple[Callable[..., Any], ...]

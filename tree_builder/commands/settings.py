@@ -7,7 +7,7 @@ from typing import Any
 from ..read.document import load
 from ..read.plain import plain_bytes
 
-_LISTS = ("hooks", "watch", "extra_css", "extra_javascript", "plugins", "markdown_extensions")
+_LISTS = ("hooks", "watch", "extra_css", "extra.polyfills", "plugins", "markdown_extensions")
 _VALUES = ("use_directory_urls", "strict")
 
 
@@ -18,10 +18,17 @@ def missing_settings(path: Path, ours: str) -> Iterator[str]:
         if held.get(key) != wanted[key]:
             yield f"set `{key}: {wanted[key]}`"
     for key in _LISTS:
-        entries, theirs = wanted[key], held.get(key)
-        for entry in entries:
+        theirs = _at(held, key)
+        for entry in _at(wanted, key):
             if not isinstance(theirs, list) or entry not in theirs:
                 yield f"add `{entry}` to `{key}`"
+
+
+def _at(settings: Any, key: str) -> Any:
+    """What stands under a key such as `extra.polyfills`; None where there is none."""
+    for name in key.split("."):
+        settings = settings.get(name) if isinstance(settings, dict) else None
+    return settings
 
 
 def _settings(text: str) -> Mapping[str, Any]:

@@ -5,5 +5,3 @@ if (/trail/i.test(location.search)) {
 	classList.add("has-trail", "undecided");
 	setTimeout(() => classList.remove("undecided"), 500);
 }
-// When every behaviour has done its work, for whoever measures that.
-guide.behaviour(() => setTimeout(() => performance.mark("guide-complete")));
