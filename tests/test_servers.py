@@ -179,7 +179,8 @@ def test_a_deep_link_with_a_trail_opens_everywhere(page: Any, small_root: str) -
         "What time is it?\nEvening",
         "Do you wish to sleep?\nSoon",
     ]
-    assert "hour.evening,asleep.soon" in page.locator(".record-text a").last.get_attribute("href")
+    if not small_root.startswith("file:"):  # the address of a file leads nowhere for anybody else
+        assert "hour.evening,asleep.soon" in page.locator(".record-text a").last.get_attribute("href")
     page.locator("nav.trail li a").first.click()
     page.wait_for_url(f"{small_root}/questions/hour.html*")
     assert all(asked.startswith((small_root, "blob:")) for asked in page.asked), page.asked
