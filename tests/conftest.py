@@ -17,8 +17,9 @@ USES_OUR_GUIDE = re.compile(
     r"site: Path|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
 )
 TESTS = Path(__file__).parent
+ANOTHER_TREE = not is_ours()
 collect_ignore = [
-    path.name for path in TESTS.glob("test_*.py") if not is_ours() and USES_OUR_GUIDE.search(path.read_text("utf-8"))
+    path.name for path in TESTS.glob("test_*.py") if ANOTHER_TREE and USES_OUR_GUIDE.search(path.read_text("utf-8"))
 ]
 SLOW_FIXTURES = {"site", "chromium", "serve"}
 
