@@ -98,9 +98,7 @@ def visit(browser: Browser, home: str, addresses: list[str]) -> list[dict[str, f
 def _cost(page: Page, paths: list[str], metrics: dict[str, Any]) -> dict[str, float]:
     times = page.evaluate(COMPLETE)
     sizes = {path: len(gzip.compress((SITE / path[1:]).read_bytes(), 6)) for path in paths}
-    ours = sum(
-        size for path, size in sizes.items() if "/assets/" in path and "stylesheets" not in path and _is_ours(path)
-    )
+    ours = sum(size for path, size in sizes.items() if Path(path).parent.name == "assets")
     tasks = next(metric["value"] for metric in metrics["metrics"] if metric["name"] == "TaskDuration")
     return {
         "requests": len(paths),
@@ -110,13 +108,6 @@ def _cost(page: Page, paths: list[str], metrics: dict[str, Any]) -> dict[str, fl
         "complete": times["complete"] or times["paint"],
         "processor": 1000 * tasks,
     }
-
-
-def _is_ours(path: str) -> bool:
-    name = Path(path).name
-    return name in ("guide.css", "guide.js", "iframe-worker.js", "tree.js", "favicon.svg") or name.startswith(
-        "edition-"
-    )
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from tree_builder.text.catalogue import day, messages, number, plain, say
 PACKAGE = Path(__file__).resolve().parent.parent / "tree_builder"
 SOURCES = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/*.md")]
 SCRIPTS = sorted(PACKAGE.rglob("assets/**/*.js"))
-OF_SCRIPTS = ("script", "script-of-verdicts")
+OF_SCRIPTS = ("script", "script-of-trails", "script-of-verdicts")
 USED = re.compile(r"""(?:say|plain)\(\s*f?["']([a-z]+\.[a-z{}._-]+)["']""")
 NAMED = re.compile(r"""["']([a-z]+\.[a-z-]+)["']""")
 

@@ -144,7 +144,7 @@ def test_no_text_breaks_out_of_the_content(pages: dict[str, Content]) -> None:
 
 
 def test_every_text_of_every_field_is_shown_as_it_is(hostile_site: Path, pages: dict[str, Content]) -> None:
-    scripts = [(hostile_site / "assets" / name).read_text(encoding="utf-8") for name in ("tree.js", "reasons.js")]
+    scripts = [(hostile_site / "assets" / name).read_text(encoding="utf-8") for name in ("words.js", "reasons.js")]
     data = [json.loads(found[0]) for text in scripts for found in re.finditer(r'"(?:[^"\\\n]|\\.)*"', text)]
     everywhere = bare("\n".join(page.shown for page in pages.values())) + bare(
         "".join(Content(f"<article>{one}").shown for one in data)

@@ -1,11 +1,12 @@
 """The tree as data: for other programs (see `published`), and as a script for the pages, which may have no server.
 
 A page opened from a disk may not fetch JSON, but it may load a script. `assets/tree.js` holds what replaying a trail
-needs and the words of other pages; a page's own words are in the page.
+needs, for every page; `assets/words.js` the words of other pages, for whoever has a trail; `assets/reasons.js` what
+verdicts need besides. A page's own words are in the page.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,17 +20,17 @@ from .published import SCHEMA_ID, VERSION, data_schema, published
 from .site import ASSETS, DATA, DATA_SCHEMA
 
 # In a script this makes an object that holds its own entries and nothing else: `constructor` is an id like any other.
-_BARE: dict[str, None] = {"__proto__": None}
+_BARE: dict[str, Any] = {"__proto__": None}
 
 
 def data_files(tree: Tree, editions: Sequence[Frozen]) -> dict[str, Callable[[], str]]:
     """What makes the data files, by path. What has no value is left out of them."""
     names = {"editions": [edition.guide.edition for edition in editions]}
-    words = {"words": messages()["script"]}
     return {
         DATA.source(): lambda: f"{JSON_MARKER}\n{_lines(_published(tree) | names)}}}\n",
         DATA_SCHEMA.source(): lambda: f"{JSON_MARKER}\n{_lines(data_schema())}}}\n",
-        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree) | names | words),
+        ASSETS.source("tree.js"): lambda: _script("const decisionTree", _tree(tree) | names),
+        ASSETS.source("words.js"): lambda: _script("const decisionWords", _words(tree)),
         ASSETS.source("reasons.js"): lambda: _script("const decisionReasons", _reasons(tree)),
         **{
             ASSETS.source(f"edition-{edition.guide.edition}.js"): partial(_edition_script, edition)
@@ -60,16 +61,36 @@ def _filled(**entries: Any) -> dict[str, Any]:
 
 def _edition(edition: Frozen) -> dict[str, Any]:
     """The words in which a frozen edition asked."""
+    return {
+        "edition": edition.guide.edition,
+        "questions": _asked(edition.questions),
+        "verdicts": _BARE | {key: verdict.title for key, verdict in edition.verdicts.items()},
+    }
+
+
+def _asked(questions: Mapping[str, Question]) -> dict[str, Any]:
+    """The words of questions and of their answers."""
 
     def question_of(question: Question) -> dict[str, Any]:
         labels = _BARE | {key: answer.label for key, answer in question.answers.items()}
         checklist = _BARE | question.checklist if question.checklist else {}
         return _filled(title=question.title, short=question.short, checklist=checklist, answers=labels)
 
+    return _BARE | {key: question_of(question) for key, question in questions.items()}
+
+
+def _words(tree: Tree) -> dict[str, Any]:
+    """What the pages of a trail say of other pages, and words of the guide's own."""
+
+    def verdict_of(verdict: Verdict) -> dict[str, Any]:
+        return _filled(title=verdict.title, recommends=verdict.recommends)
+
     return {
-        "edition": edition.guide.edition,
-        "questions": _BARE | {key: question_of(question) for key, question in edition.questions.items()},
-        "verdicts": _BARE | {key: verdict.title for key, verdict in edition.verdicts.items()},
+        "title": tree.guide.title,
+        "options": _BARE | tree.options,
+        "questions": _asked(tree.questions),
+        "verdicts": _BARE | {key: verdict_of(verdict) for key, verdict in tree.verdicts.items()},
+        "words": messages()["script-of-trails"],
     }
 
 
@@ -90,28 +111,22 @@ def _published(tree: Tree) -> dict[str, Any]:
 
 
 def _tree(tree: Tree) -> dict[str, Any]:
-    """What replaying a trail needs, and the words of other pages."""
-    bare = _BARE
+    """What replaying a trail needs, and the words that a page may need without one."""
 
     def answer_of(answer: Answer) -> dict[str, Any]:
-        return _filled(label=answer.label, leads_to=answer.leads_to, count=answer.count)
+        return _filled(leads_to=answer.leads_to, count=answer.count)
 
     def question_of(question: Question) -> dict[str, Any]:
-        answers = bare | {key: answer_of(answer) for key, answer in question.answers.items()}
-        checklist = bare | question.checklist if question.checklist else {}
-        return _filled(title=question.title, short=question.short, checklist=checklist, answers=answers)
-
-    def verdict_of(verdict: Verdict) -> dict[str, Any]:
-        return _filled(title=verdict.title, recommends=verdict.recommends)
+        answers = _BARE | {key: answer_of(answer) for key, answer in question.answers.items()}
+        checklist = _BARE | dict.fromkeys(question.checklist, 1) if question.checklist else {}
+        return _filled(checklist=checklist, answers=answers)
 
     return {
         "language": LANGUAGE,
-        "title": tree.guide.title,
         "edition": tree.guide.edition,
         "start": tree.start,
-        "options": bare | tree.options,
-        "questions": bare | {key: question_of(question) for key, question in tree.questions.items()},
-        "verdicts": bare | {key: verdict_of(verdict) for key, verdict in tree.verdicts.items()},
-        "retired": bare | {old: new for old, new in tree.retired.items() if new.partition("/")[0] not in tree.articles},
+        "questions": _BARE | {key: question_of(question) for key, question in tree.questions.items()},
+        "retired": _BARE | {old: new for old, new in tree.retired.items() if new.partition("/")[0] not in tree.articles},
         "withdrawn": list(tree.withdrawn),
+        "words": messages()["script"],
     }

@@ -30,8 +30,10 @@ const guide = {
 	behaviour(work, afterFailure) {
 		guide.waiting.push(() => guide.attempt(work, afterFailure));
 	},
-	// Does what waits: on a verdict as soon as its scripts are there, which stand at its end, before those of the theme.
-	run() {
+	// Does what waits, when the words are there that a trail needs: on a verdict as soon as its scripts are there, which
+	// stand at its end, before those of the theme.
+	async run() {
+		await guide.worded;
 		guide.waiting.splice(0).forEach((behave) => behave());
 		// For whoever measures when a page is complete.
 		performance.mark("guide-complete");
@@ -40,6 +42,20 @@ const guide = {
 	whenWorded(work) {
 		guide.behaviour(() => (guide.loaded ? guide.loaded.then(() => guide.attempt(work)) : work()));
 	},
+	// The words of other pages, each put where it belongs in the tree.
+	takeWords({ questions, words, ...rest }) {
+		for (const [id, { answers, ...asked }] of Object.entries(questions)) {
+			const question = Object.assign(decisionTree.questions[id], asked);
+			for (const [answer, label] of Object.entries(answers)) question.answers[answer].label = label;
+		}
+		Object.assign(decisionTree.words, words);
+		Object.assign(decisionTree, rest);
+	},
+	// A script that comes when it is needed; what waits for it goes on without it where it cannot be had.
+	load: (name) => new Promise((done) => {
+		const src = `${guide.root}assets/${name}.js`;
+		document.head.append(guide.make("script", { src, onload: done, onerror: done }));
+	}),
 	attempt(work, afterFailure) {
 		try {
 			work();

@@ -59,7 +59,7 @@ guide.behaviour(() => {
 	// What giving an answer leads to: later answers stay where they still apply, and the trail moves to today's edition,
 	// so that what was reworded since is asked again.
 	guide.give = (question, answer, items = []) => {
-		const others = kept.filter((step) => step.question !== question && !guide.wording(step).now);
+		const others = kept.filter((step) => step.question !== question && !guide.wording(step)?.now);
 		const now = guide.replay(decisionTree, textOf([...others, { question, answer, items }], today));
 		const steps = [...now.steps, ...ahead(now.here, now.leftOver)];
 		return { ...now, href: `${guide.addressOf(now.here)}?${guide.query(steps, today)}` };
@@ -81,10 +81,7 @@ guide.behaviour(() => {
 	};
 
 	// Words of an old edition come in a file of their own; what needs none does not wait for it.
-	guide.loaded = oldEdition && kept.length > 0 && new Promise((done) => {
-		const src = `${guide.root}assets/edition-${encodeURIComponent(oldEdition)}.js`;
-		document.body.append(guide.make("script", { src, onload: done, onerror: done }));
-	});
+	guide.loaded = oldEdition && kept.length > 0 && guide.load(`edition-${encodeURIComponent(oldEdition)}`);
 
 	const answered = way.steps.findIndex((step) => step.question === page);
 	Object.assign(guide, {
