@@ -1,6 +1,7 @@
 """A guide among other pages: guides inside the docs of a larger MkDocs site, and a site in a folder of another site."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from harness.browser import browser, tab
-from harness.guide import STARTER, guide_of
+from harness.guide import ROOT, STARTER, guide_of
 from harness.installed import well
 from harness.once import made_once
 from harness.site import local_links, read
@@ -73,6 +74,13 @@ def mkdocs(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "handbook", handbook)
+
+
+def test_the_readme_shows_the_settings_and_hooks_that_are_tested_here() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Put it among other pages\n")[2]
+    hooks, settings = (re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL) for kind in ("python", "yaml"))
+    assert hooks and hooks[1].strip() == HOOKS.strip()
+    assert settings and set(settings[1].splitlines()) <= set(SETTINGS.splitlines())
 
 
 def test_every_link_of_the_larger_site_leads_to_something(larger: Path) -> None:

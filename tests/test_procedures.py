@@ -10,7 +10,6 @@ import pytest
 from harness.guide import ROOT
 from harness.installed import begun, environment, installed, run, well
 from harness.once import made_once
-from test_larger_site import HOOKS, SETTINGS
 
 pytestmark = pytest.mark.slow
 README, CONTRIBUTING = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
@@ -75,14 +74,6 @@ def test_a_folder_of_a_larger_site(repository: Path) -> None:
     (repository.parent / "handbook" / "public").mkdir(parents=True)
     typed(commands(section(README, "Put it among other pages"), "SITE_DIR="), repository)
     assert (repository.parent / "handbook" / "public" / "guide" / "verdicts" / "index.html").is_file()
-
-
-def test_guides_inside_the_docs_are_documented_as_they_are_tested() -> None:
-    text = section(README, "Put it among other pages")
-    shown = re.search(r"```python\n(.*?)```", text, re.DOTALL)
-    assert shown and shown[1].strip() == HOOKS.strip()
-    settings = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert settings and all(line in SETTINGS.splitlines() for line in settings[1].splitlines())
 
 
 def test_counting_what_is_reached(repository: Path, tmp_path: Path) -> None:
