@@ -85,7 +85,7 @@ def home(site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.Temp
 
 ALL_RECORDS = """async ([addresses]) => {
     const look = async (address) => {
-        const frame = document.body.appendChild(document.createElement("iframe"));
+        const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { hidden: true }));
         const loaded = new Promise((done) => (frame.onload = done));
         frame.src = address;
         await loaded;

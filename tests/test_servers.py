@@ -348,7 +348,6 @@ def test_the_policy_stops_nothing_on_any_kind_of_page(
     )
     for kind, where in kinds_of_page(published_site).items():
         page.goto(f"{root}/{where}")
-        page.wait_for_load_state("networkidle")
         assert page.wrong == [], kind
     page.goto(f"{root}/{kinds_of_page(published_site)['verdict with a trail']}")
     page.wait_for_selector(".record-text p")

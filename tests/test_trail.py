@@ -63,7 +63,7 @@ MARK = "zqjx"
 # Opens each address in a frame, a few at a time, waits until the trail is read, and tells what the page shows.
 OPEN_ALL = """async ([addresses, mark]) => {
     const look = async (address) => {
-        const frame = document.body.appendChild(document.createElement("iframe"));
+        const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { hidden: true }));
         const loaded = new Promise((done) => (frame.onload = done));
         frame.src = address;
         await loaded;

@@ -94,10 +94,8 @@ class Watched:
 
     def trail(self) -> list[tuple[str, str]]:
         """The answers that the page shows."""
-        return [
-            (step.get_attribute("data-question"), step.get_attribute("data-answer"))
-            for step in self.page.locator("nav.trail li").all()
-        ]
+        read = "(steps) => steps.map(({ dataset }) => [dataset.question, dataset.answer])"
+        return [tuple(step) for step in self.page.locator("nav.trail li").evaluate_all(read)]
 
     def notice(self) -> str:
         """What the page says about its trail."""
@@ -145,12 +143,13 @@ def lean(site: Path, folder: Path, styled: bool = True) -> Path:
 # Accessibility
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-APPEARANCES = {
-    "light-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "dark-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "light-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
-    "dark-390": {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"},
-    "forced-colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+APPEARANCES: dict[str, dict[str, Any]] = {
+    "light-1280": {"viewport": WIDE, "color_scheme": "light", "forced_colors": "none"},
+    "light-390": {"viewport": NARROW, "color_scheme": "light", "forced_colors": "none"},
+    "forced-colours": {"viewport": WIDE, "color_scheme": "light", "forced_colors": "active"},
+    "dark-1280": {"viewport": WIDE, "color_scheme": "dark", "forced_colors": "none"},
+    "dark-390": {"viewport": NARROW, "color_scheme": "dark", "forced_colors": "none"},
 }
 OVERFLOWING = """() => {
     const wide = document.documentElement.scrollWidth - innerWidth;
@@ -193,6 +192,12 @@ def open_page(page: Any, address: str) -> None:
     """Go to an address and wait until our scripts, which load before the page has, have done their work."""
     page.goto(address)
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
+def show_as(page: Any, viewport: dict[str, int], **media: Any) -> None:
+    """Give a page that is open one of the appearances."""
+    page.set_viewport_size(viewport)
+    page.emulate_media(**media)
 
 
 @contextmanager

@@ -7,6 +7,26 @@ from pathlib import Path
 from typing import Any
 
 Tree = dict[str, Any]
+KINDS = (
+    "home",
+    "first question",
+    "question",
+    "question with a checklist",
+    "question without a trail",
+    "verdict",
+    "verdict with a trail",
+    "verdict without a recommendation",
+    "trail that does not hold",
+    "verdicts",
+    "article",
+    "articles",
+    "map",
+    "map with a trail",
+    "paths",
+    "evidence",
+    "about",
+    "not found",
+)
 
 
 def tree_of(site: Path) -> Tree:
@@ -47,23 +67,24 @@ def kinds_of_page(site: Path) -> dict[str, str]:
     clear = first(verdicts, lambda page: page.get("recommends"))
     open_ended = first(verdicts, lambda page: not page.get("recommends"))
     article = next(path for path in sorted((site / "articles").glob("*.html")) if path.name != "index.html")
-    return {
-        "home": "index.html",
-        "first question": address(tree, tree["start"]),
-        "question": address(tree, plain, trails[plain]),
-        "question with a checklist": address(tree, listed, trails[listed]),
-        "question without a trail": address(tree, listed),
-        "verdict": address(tree, clear),
-        "verdict with a trail": address(tree, clear, trails[clear]),
-        "verdict without a recommendation": address(tree, open_ended, trails[open_ended]),
-        "trail that does not hold": address(tree, clear, [*trails[open_ended], ("no-such", "answer")]),
-        "verdicts": "verdicts/index.html",
-        "article": f"articles/{article.name}",
-        "articles": "articles/index.html",
-        "map": "map.html",
-        "map with a trail": "map.html" + address(tree, clear, trails[clear]).partition(".html")[2],
-        "paths": "paths.html",
-        "evidence": "evidence.html",
-        "about": "about.html",
-        "not found": "404.html",
-    }
+    addresses = (
+        "index.html",
+        address(tree, tree["start"]),
+        address(tree, plain, trails[plain]),
+        address(tree, listed, trails[listed]),
+        address(tree, listed),
+        address(tree, clear),
+        address(tree, clear, trails[clear]),
+        address(tree, open_ended, trails[open_ended]),
+        address(tree, clear, [*trails[open_ended], ("no-such", "answer")]),
+        "verdicts/index.html",
+        f"articles/{article.name}",
+        "articles/index.html",
+        "map.html",
+        "map.html" + address(tree, clear, trails[clear]).partition(".html")[2],
+        "paths.html",
+        "evidence.html",
+        "about.html",
+        "404.html",
+    )
+    return dict(zip(KINDS, addresses, strict=True))

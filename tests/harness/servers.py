@@ -8,7 +8,15 @@ from pathlib import Path
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A plain web server that prints nothing."""
+    """A plain web server that prints nothing. Connections are kept, and a browser keeps assets, as on any real server."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Let assets be kept."""
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         pass
