@@ -29,7 +29,7 @@ def served_by(kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[Call
     def start(folder: Path) -> str:
         handler = functools.partial(kind, directory=str(folder))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 
