@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import Any
 
 from harness.strategies import trees
+from harness.trees import tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from tree_builder.graph.stances import Stance, counting, stance_of, stances, vot
 from tree_builder.graph.states import states_at_verdicts
 from tree_builder.kinds import count_range
 from tree_builder.model import Excerpt, Tree
+from tree_builder.pages.render import _contexts
+from tree_builder.pages.verdict import VerdictPage, verdict_page
 from tree_builder.pages.when import attribute
 
 
@@ -102,6 +105,38 @@ def test_a_condition_is_written_as_the_script_reads_it() -> None:
     assert attribute(condition_of({"purpose": ["asked"]})) == "purpose"
     assert attribute(condition_of({"needs": ["many", "~orm"]})) == "needs.many,needs.~orm"
     assert attribute(()) == ""
+
+
+TWO_SKILLS = """
+guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21}
+start: size
+questions:
+  size:
+    title: How large?
+    short: Size
+    answers: {small: {label: Small, leads_to: own-skills}, large: {label: Large, leads_to: their-skills}}
+  own-skills: {title: What do you know?, short: Skills, answers: &answers}
+  their-skills: {title: What do they know?, short: Skills, answers: &answers}
+verdicts:
+  take-a: {title: Take A, summary: Do., &parts}
+  take-b: {title: Take B, summary: Do.}
+""".replace("&answers", "{much: {label: Much, leads_to: take-a}, little: {label: Little, leads_to: take-b}}")
+
+
+def verdict_with(parts: str) -> VerdictPage:
+    """The page of a verdict with these parts, of a tree in which two questions have one short name."""
+    tree = tree_of(TWO_SKILLS.replace("&parts", parts))
+    return verdict_page(_contexts(tree, None)[True], "take-a", tree.verdicts["take-a"])
+
+
+def test_a_short_name_that_two_questions_have_is_not_used_in_conditions() -> None:
+    page = verdict_with(
+        """unless: [{text: One., when: {own-skills: much, size: small}}, {text: Two., when: {their-skills: asked}}]"""
+    )
+    assert [part.when_words for part in page.unless] == [
+        "if you answered “Much” to “What do you know?” and you answered “Small” to “Size”",
+        "if “What do they know?” is asked",
+    ]
 
 
 def excerpt(favours: str = "", against: str = "") -> Excerpt:

@@ -132,7 +132,7 @@ def figure(
         sides=sides_in_words(context, excerpt) if sides else "",
         about=plain("excerpt.on-answer", label=about) if about else "",
         when=attribute(condition),
-        when_words=in_words(tree, condition),
+        when_words=in_words(context, condition),
         beyond=beyond,
     )
 

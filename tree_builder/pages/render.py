@@ -32,6 +32,7 @@ from .marker import PAGE_MARKER
 from .overview import evidence_page, map_page, paths_page
 from .question import question_page
 from .verdict import verdict_page
+from .when import question_names
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -125,6 +126,7 @@ def _contexts(tree: Tree, lock: Lock | None) -> dict[bool, Context]:
         graph,
         lock,
         ways=Ways(tree, graph),
+        question_names=question_names(tree),
         users=users_of(tree),
         examples=examples,
         old_excerpts=old_excerpt_ids(tree),

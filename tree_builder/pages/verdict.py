@@ -87,7 +87,7 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
 
 def _part(context: Context, html: Markup, entry: Text | StrengthWhen | SeeAlso) -> Part:
     condition = condition_of(entry.when)
-    return Part(html, attribute(condition), in_words(context.tree, condition))
+    return Part(html, attribute(condition), in_words(context, condition))
 
 
 def _text(context: Context, entry: Text, inline: bool = True) -> Part:
