@@ -1,5 +1,6 @@
 """Conditions and stances, held against what enumerating every path of random trees finds."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +17,7 @@ from tree_builder.graph.states import states_at_verdicts
 from tree_builder.kinds import count_range
 from tree_builder.model import Excerpt, Tree
 from tree_builder.pages.render import _contexts
-from tree_builder.pages.verdict import VerdictPage, verdict_page
+from tree_builder.pages.verdict import Part, VerdictPage, verdict_page
 from tree_builder.pages.when import attribute
 
 
@@ -118,14 +119,14 @@ questions:
   own-skills: {title: What do you know?, short: Skills, answers: &answers}
   their-skills: {title: What do they know?, short: Skills, answers: &answers}
 verdicts:
-  take-a: {title: Take A, summary: Do., &parts}
+  take-a: {title: Take A, &parts}
   take-b: {title: Take B, summary: Do.}
 """.replace("&answers", "{much: {label: Much, leads_to: take-a}, little: {label: Little, leads_to: take-b}}")
 
 
-def verdict_with(parts: str) -> VerdictPage:
+def verdict_with(parts: str, summary: str = "Do.") -> VerdictPage:
     """The page of a verdict with these parts, of a tree in which two questions have one short name."""
-    tree = tree_of(TWO_SKILLS.replace("&parts", parts))
+    tree = tree_of(TWO_SKILLS.replace("&parts", f"summary: {summary}, {parts}"))
     return verdict_page(_contexts(tree, None)[True], "take-a", tree.verdicts["take-a"])
 
 
@@ -137,6 +138,40 @@ def test_a_short_name_that_two_questions_have_is_not_used_in_conditions() -> Non
         "if you answered “Much” to “What do you know?” and you answered “Small” to “Size”",
         "if “What do they know?” is asked",
     ]
+
+
+OWN, THEIRS = "{own-skills: much}", "{their-skills: much}"
+AGAIN = f"[{{text: A., when: {OWN}}}, {{text: B., when: {OWN}}}, {{text: A., when: {THEIRS}}}]"
+
+
+def parts_of(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    return [(part.html, part.when) for part in parts]
+
+
+def test_what_holds_under_several_conditions_stands_once_with_all_of_them() -> None:
+    unless, *_ = verdict_with(f"unless: {AGAIN}").unless
+    assert (unless.html, unless.when) == ("A.", "own-skills.much;their-skills.much")
+    both = "if you answered “Much” to “What do you know?”, or you answered “Much” to “What do they know?”"
+    assert unless.when_words == both
+
+
+def test_what_holds_always_stands_once_without_a_condition() -> None:
+    assert parts_of(verdict_with(f"unless: [{{text: A., when: {OWN}}}, A.]").unless) == [("A.", "")]
+
+
+def test_in_a_list_in_order_only_what_follows_itself_stands_once() -> None:
+    own, theirs = "own-skills.much", "their-skills.much"
+    assert parts_of(verdict_with(f"unless: {AGAIN}").unless) == [("A.", f"{own};{theirs}"), ("B.", own)]
+    again = [("A.", own), ("B.", own), ("A.", theirs)]
+    assert parts_of(verdict_with(f"next_steps: {AGAIN}").next_steps) == again
+    page = verdict_with(f"next_steps: [{{text: A., when: {OWN}}}, {{text: A., when: {THEIRS}}}, B.]")
+    assert parts_of(page.next_steps) == [("A.", f"{own};{theirs}"), ("B.", "")]
+
+
+def test_of_a_list_of_which_the_first_holds_what_follows_itself_stands_once() -> None:
+    summary = AGAIN.replace("]", ", {text: A., when: {size: small}}, {text: C.}]")
+    held = [part.when for part in verdict_with("unless: []", summary).summaries]
+    assert held == ["own-skills.much", "own-skills.much", "their-skills.much;size.small", ""]
 
 
 def excerpt(favours: str = "", against: str = "") -> Excerpt:
