@@ -168,6 +168,7 @@ def test_exceptions_and_next_steps_are_those_that_may_hold_each_once_in_order(
 
 
 def test_without_a_trail_nothing_stands_twice_with_the_same_words(site: Path) -> None:
+    found = 0
     for verdict in sorted((site / "verdicts").glob("*.html")):
         html = verdict.read_text(encoding="utf-8")
         folds = re.findall(r'<summary class="when"[^>]*>(.*?)</summary>', html)
@@ -175,6 +176,8 @@ def test_without_a_trail_nothing_stands_twice_with_the_same_words(site: Path) ->
         said = [re.findall(r"<li[^>]*>(.*?)(?:<small|</li>)", one) for one in lists]
         for words in (folds, *said):
             assert sorted(words) == sorted(set(words)), verdict.name
+            found += len(words)
+    assert found
 
 
 def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
