@@ -140,6 +140,11 @@ def test_a_short_name_that_two_questions_have_is_not_used_in_conditions() -> Non
     ]
 
 
+def test_a_short_name_that_two_questions_have_is_not_used_in_ways_to_a_page() -> None:
+    ways = verdict_with("unless: []").ways
+    assert [link.text for link in ways.shown] == ["What do you know? Much", "What do they know? Much"]
+
+
 OWN, THEIRS = "{own-skills: much}", "{their-skills: much}"
 AGAIN = f"[{{text: A., when: {OWN}}}, {{text: B., when: {OWN}}}, {{text: A., when: {THEIRS}}}]"
 

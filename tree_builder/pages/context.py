@@ -26,7 +26,7 @@ class Context:
     lock: Lock | None
     links: Links
     ways: Ways
-    question_names: Mapping[str, str]  # in conditions, where a short name that several have would not do
+    question_names: Mapping[str, str]  # its short name, or its title where another has the same
     users: Mapping[str, Sequence[User]]  # of each excerpt
     examples: Mapping[str, Sequence[str]]  # verdict id: the examples that lead there
     old_excerpts: Mapping[str, Sequence[str]]  # reference: the fragments under which it was once published

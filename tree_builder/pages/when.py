@@ -24,7 +24,7 @@ def _parts(term: Term) -> list[str]:
 
 
 def question_names(tree: Tree) -> dict[str, str]:
-    """What conditions call each question: by its title where another question has the same short name."""
+    """What each question is called: its title where its short name is another's too."""
     number = Counter(question.name for question in tree.questions.values())
     return {key: one.title if number[one.name] > 1 else one.name for key, one in tree.questions.items()}
 
