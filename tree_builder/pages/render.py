@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..check.editions import Frozen
-from ..graph.conditions import Ways
 from ..graph.evidence import users_of
 from ..graph.paths import graph_of
 from ..model import Tree
@@ -125,7 +124,6 @@ def _contexts(tree: Tree, lock: Lock | None) -> dict[bool, Context]:
         tree,
         graph,
         lock,
-        ways=Ways(tree, graph),
         question_names=question_names(tree),
         users=users_of(tree),
         examples=examples,
