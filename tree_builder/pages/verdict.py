@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import get_args
 
 from markupsafe import Markup
 
@@ -11,18 +12,18 @@ from ..entries import SeeAlso, StrengthWhen, Text
 from ..graph.conditions import any_of, condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
+from ..kinds import Strength
 from ..model import Verdict
 from ..text.catalogue import plain, say
 from .context import MOST_SHOWN, Context, beginning
 from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
-from .parts import Column, Figure, Head, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
+from .parts import Column, Figure, Head, Link, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
 from .site import ABOUT
 from .when import attribute, in_words
 
 MOST_ON_A_SIDE = 2 * MOST_SHOWN  # excerpts that a page holds, for a trail to choose from
-STRENGTHS = ("strong", "conditional", "split")
 
 Told = tuple[Markup, Text | StrengthWhen | SeeAlso]  # what an entry says on the page, and the entry
 
@@ -49,7 +50,7 @@ class VerdictPage:
     strength_range: str  # how strong it can be, in words; empty where that is not said
     strength_meaning: Markup
     summaries: Sequence[Part]
-    start: Markup
+    start: Link
     columns: Sequence[Column]
     depends: Column | None
     unless: Sequence[Part]
@@ -76,7 +77,7 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
         strength_range=strength_range(verdict),
         strength_meaning=context.links.to(ABOUT, fragment="strength"),
         summaries=_parts(context, [(context.html(one.text), one) for one in verdict.summary]),
-        start=context.links.page(tree.start),
+        start=Link(context.links.page(tree.start), plain("verdict.invite-start")),
         columns=[_column(context, verdict, side, held) for side, held in sides.items()],
         depends=_column(context, verdict, "depends", depends) if depends else None,
         unless=_parts(context, _together([(context.inline(one.text), one) for one in verdict.unless])),
@@ -113,10 +114,8 @@ def _see_also(context: Context, verdict_id: str) -> Markup:
 
 def strength_range(verdict: Verdict) -> str:
     """`strong to conditional` where it varies, or the one that it is."""
-    found = [strength for strength in STRENGTHS if strength in {entry.strength for entry in verdict.strength}]
-    return plain("words.to").join(
-        plain(f"strength.{strength}") for strength in dict.fromkeys((*found[:1], *found[-1:]))
-    )
+    found = sorted({entry.strength for entry in verdict.strength}, key=get_args(Strength).index)
+    return plain("words.to").join(plain(f"strength.{one}") for one in dict.fromkeys((*found[:1], *found[-1:])))
 
 
 def _sides(context: Context, verdict_id: str, verdict: Verdict) -> dict[str, list[Figure]]:
