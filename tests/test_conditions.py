@@ -160,6 +160,18 @@ def test_what_holds_under_several_conditions_stands_once_with_all_of_them() -> N
     assert unless.when_words == both
 
 
+def test_of_many_conditions_three_are_named() -> None:
+    when = [
+        "size: small, own-skills",
+        "size: asked, own-skills",
+        "size: large, their-skills",
+        "size: asked, their-skills",
+    ]
+    (part,) = verdict_with(f"unless: [{', '.join(f'{{text: A., when: {{{one}: much}}}}' for one in when)}]").unless
+    assert part.when.count(";") == len(when) - 1
+    assert part.when_words.endswith(", or 1 other condition holds")
+
+
 def test_what_holds_always_stands_once_without_a_condition() -> None:
     assert parts_of(verdict_with(f"unless: [{{text: A., when: {OWN}}}, A.]").unless) == [("A.", "")]
 

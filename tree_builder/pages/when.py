@@ -35,7 +35,7 @@ def in_words(context: Context, condition: Condition) -> str:
         return ""
     named = [_clause(context, clause) for clause in condition[:_MOST_NAMED]]
     if len(condition) > _MOST_NAMED:
-        named.append(plain("condition.more", n=len(condition) - _MOST_NAMED))
+        named.append(plain("condition.others", n=len(condition) - _MOST_NAMED))
     return plain("condition.if", what=plain("words.then").join(named))
 
 
