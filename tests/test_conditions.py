@@ -1,9 +1,11 @@
 """Conditions and stances, held against what enumerating every path of random trees finds."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 from harness.strategies import trees
+from harness.trees import tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,8 @@ from tree_builder.graph.stances import Stance, counting, stance_of, stances, vot
 from tree_builder.graph.states import states_at_verdicts
 from tree_builder.kinds import count_range
 from tree_builder.model import Excerpt, Tree
+from tree_builder.pages.render import _contexts
+from tree_builder.pages.verdict import Part, VerdictPage, verdict_page
 from tree_builder.pages.when import attribute
 
 
@@ -102,6 +106,89 @@ def test_a_condition_is_written_as_the_script_reads_it() -> None:
     assert attribute(condition_of({"purpose": ["asked"]})) == "purpose"
     assert attribute(condition_of({"needs": ["many", "~orm"]})) == "needs.many,needs.~orm"
     assert attribute(()) == ""
+
+
+TWO_SKILLS = """
+guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21}
+start: size
+questions:
+  size:
+    title: How large?
+    short: Size
+    answers: {small: {label: Small, leads_to: own-skills}, large: {label: Large, leads_to: their-skills}}
+  own-skills: {title: What do you know?, short: Skills, answers: &answers}
+  their-skills: {title: What do they know?, short: Skills, answers: &answers}
+verdicts:
+  take-a: {title: Take A, &parts}
+  take-b: {title: Take B, summary: Do.}
+""".replace("&answers", "{much: {label: Much, leads_to: take-a}, little: {label: Little, leads_to: take-b}}")
+
+
+def verdict_with(parts: str, summary: str = "Do.") -> VerdictPage:
+    """The page of a verdict with these parts, of a tree in which two questions have one short name."""
+    tree = tree_of(TWO_SKILLS.replace("&parts", f"summary: {summary}, {parts}"))
+    return verdict_page(_contexts(tree, None)[True], "take-a", tree.verdicts["take-a"])
+
+
+def test_a_short_name_that_two_questions_have_is_not_used_in_conditions() -> None:
+    page = verdict_with(
+        """unless: [{text: One., when: {own-skills: much, size: small}}, {text: Two., when: {their-skills: asked}}]"""
+    )
+    assert [part.when_words for part in page.unless] == [
+        "if you answered “Much” to “What do you know?” and you answered “Small” to “Size”",
+        "if “What do they know?” is asked",
+    ]
+
+
+def test_a_short_name_that_two_questions_have_is_not_used_in_ways_to_a_page() -> None:
+    ways = verdict_with("unless: []").ways
+    assert [link.text for link in ways.shown] == ["What do you know? Much", "What do they know? Much"]
+
+
+OWN, THEIRS = "{own-skills: much}", "{their-skills: much}"
+AGAIN = f"[{{text: A., when: {OWN}}}, {{text: B., when: {OWN}}}, {{text: A., when: {THEIRS}}}]"
+
+
+def parts_of(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    return [(part.html, part.when) for part in parts]
+
+
+def test_what_holds_under_several_conditions_stands_once_with_all_of_them() -> None:
+    unless, *_ = verdict_with(f"unless: {AGAIN}").unless
+    assert (unless.html, unless.when) == ("A.", "own-skills.much;their-skills.much")
+    both = "if you answered “Much” to “What do you know?”, or you answered “Much” to “What do they know?”"
+    assert unless.when_words == both
+
+
+def test_of_many_conditions_three_are_named() -> None:
+    when = [
+        "size: small, own-skills",
+        "size: asked, own-skills",
+        "size: large, their-skills",
+        "size: asked, their-skills",
+    ]
+    (part,) = verdict_with(f"unless: [{', '.join(f'{{text: A., when: {{{one}: much}}}}' for one in when)}]").unless
+    assert part.when.count(";") == len(when) - 1
+    assert part.when_words.endswith(", or 1 other condition holds")
+
+
+def test_what_holds_always_stands_once_without_a_condition() -> None:
+    assert parts_of(verdict_with(f"unless: [{{text: A., when: {OWN}}}, A.]").unless) == [("A.", "")]
+
+
+def test_in_a_list_in_order_only_what_follows_itself_stands_once() -> None:
+    own, theirs = "own-skills.much", "their-skills.much"
+    assert parts_of(verdict_with(f"unless: {AGAIN}").unless) == [("A.", f"{own};{theirs}"), ("B.", own)]
+    again = [("A.", own), ("B.", own), ("A.", theirs)]
+    assert parts_of(verdict_with(f"next_steps: {AGAIN}").next_steps) == again
+    page = verdict_with(f"next_steps: [{{text: A., when: {OWN}}}, {{text: A., when: {THEIRS}}}, B.]")
+    assert parts_of(page.next_steps) == [("A.", f"{own};{theirs}"), ("B.", "")]
+
+
+def test_of_a_list_of_which_the_first_holds_what_follows_itself_stands_once() -> None:
+    summary = AGAIN.replace("]", ", {text: A., when: {size: small}}, {text: C.}]")
+    held = [part.when for part in verdict_with("unless: []", summary).summaries]
+    assert held == ["own-skills.much", "own-skills.much", "their-skills.much;size.small", ""]
 
 
 def excerpt(favours: str = "", against: str = "") -> Excerpt:

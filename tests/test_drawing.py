@@ -1,5 +1,6 @@
 """The map and the neighbourhoods as SVG, over random trees with hostile texts. Their geometry is `test_layout`'s."""
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -9,7 +10,9 @@ from markdown import markdown
 
 from tree_builder.entries import Text
 from tree_builder.graph.paths import graph_of
+from tree_builder.map.layout import SMALL, TEXT
 from tree_builder.model import Answer, Guide, Question, Tree, Verdict
+from tree_builder.pages.assets import FOLDER
 from tree_builder.pages.context import Context
 from tree_builder.pages.map_drawing import neighbourhood, whole_map
 from tree_builder.pages.options import MARKS, mark, option_number
@@ -161,3 +164,13 @@ def test_the_ninth_option_looks_like_the_first():
     tree = replace(tree_of({"q": ["v", "v"]}, ["v"]), options={f"o-{n}": "O" for n in range(9)})
     assert [option_number(tree, option) for option in tree.options] == [1, 2, 3, 4, 5, 6, 7, 8, 1]
     assert [mark(tree, option) for option in tree.options] == [*MARKS, MARKS[0]]
+
+
+def test_styles_repeat_the_shapes_of_options_and_the_sizes_that_layouts_reckon_with() -> None:
+    colours, maps = (
+        FOLDER.joinpath("styles", name).read_text(encoding="utf-8") for name in ("10-colours.css", "80-map.css")
+    )
+    marks = re.findall(r'^\.option-(\d) .*--mark: "(.)"', colours, re.MULTILINE)
+    assert marks == [(str(n), one) for n, one in enumerate(MARKS, 1)]
+    sizes = re.findall(r"& (svg|\.label|\.verdict \.option) \{[^}]*font-size: (\d+)px", maps)
+    assert sizes == [("svg", str(TEXT)), (".label", str(SMALL)), (".verdict .option", str(SMALL))]

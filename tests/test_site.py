@@ -82,6 +82,12 @@ def test_every_fragment_leads_to_an_id(pages: dict[str, Page]) -> None:
     assert [(page, link) for page, link, target, part in followed if part not in pages[target].ids] == []
 
 
+def test_what_a_list_leaves_out_is_counted_in_a_link(site: Path) -> None:
+    html = "".join(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    counted = re.findall(r"<(\w+)[^>]*>\d+ more[^<]*<", html)
+    assert {"a"} <= set(counted) <= {"a", "summary"}  # a fold leaves nothing out
+
+
 def test_no_link_is_absolute(pages: dict[str, Page]) -> None:
     links = [(address, link) for address, page in pages.items() for link in page.links]
     assert [found for found in links if found[1].startswith("/")] == []

@@ -4,6 +4,7 @@ What the scripts decide in a browser is compared with what Python works out from
 and what another answer would give.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,11 +15,13 @@ from harness.browser import browser, lean, tab, tree_at
 from harness.guide import ROOT
 
 from tree_builder.graph.conditions import Clause, Condition, Given, Term, holds
+from tree_builder.graph.conditions import condition_of as written
 from tree_builder.graph.paths import enumerate_paths, graph_of
 from tree_builder.graph.replay import replay
 from tree_builder.graph.stances import counting, stances
 from tree_builder.kinds import ITEM, count_range
 from tree_builder.model import Tree
+from tree_builder.text.markdown import text_of
 
 pytestmark = browser
 MOST_SHOWN = 12
@@ -55,6 +58,7 @@ LOOK = """async ([addresses]) => {
             first: all("[data-first]").map((list) => [...list.children].map((part) => [part.dataset.when ?? "", shown(part), part.textContent])),
             quotes: all("[data-side] figure").filter(shown).map(names),
             open: all("[data-side]").map((side) => [...side.querySelectorAll(":scope > figure")].filter(shown).length),
+            parts: Object.fromEntries(["unless", "next"].map((name) => [name, all(`section.${name} li`).filter(shown).map((part) => part.innerText)])),
             stances: page.querySelector(".stances").innerText,
             because: table("because"), whatIf: table("what-if"),
             trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.textContent.replace(/\\s+/g, " ").trim()]),
@@ -147,6 +151,33 @@ def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Walked
             held = [holds(condition_of(when), path.given) for when, *_ in children]
             expected = [state is not False and True not in held[:n] for n, state in enumerate(held)]
             assert [shown for _, shown, _ in children] == expected, path.text
+
+
+def test_exceptions_and_next_steps_are_those_that_may_hold_each_once_in_order(
+    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
+) -> None:
+    for path, page in seen:
+        verdict = tree.verdicts[path.verdict]
+        for name, entries in (("unless", verdict.unless), ("next", verdict.next_steps)):
+            expected = dict.fromkeys(
+                text_of(entry.text) for entry in entries if holds(written(entry.when), path.given) is not False
+            )
+            shown = page["parts"][name]
+            assert len(shown) == len(expected), (path.text, name)
+            assert all(said.startswith(text) for said, text in zip(shown, expected, strict=True)), (path.text, name)
+
+
+def test_without_a_trail_nothing_stands_twice_with_the_same_words(site: Path) -> None:
+    found = 0
+    for verdict in sorted((site / "verdicts").glob("*.html")):
+        html = verdict.read_text(encoding="utf-8")
+        folds = re.findall(r'<summary class="when"[^>]*>(.*?)</summary>', html)
+        lists = re.findall(r'<section class="(?:unless|next)".*?</section>', html, re.DOTALL)
+        said = [re.findall(r"<li[^>]*>(.*?)(?:<small|</li>)", one) for one in lists]
+        for words in (folds, *said):
+            assert sorted(words) == sorted(set(words)), verdict.name
+            found += len(words)
+    assert found
 
 
 def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:

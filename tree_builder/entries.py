@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Entry):
-    """A part of a verdict that may hold under a condition only."""
+    """A part of a verdict that may hold under a condition only. Written again with another condition, it is shown once."""
 
     text: Annotated[Markdown, Field(description="Markdown.")]
     when: When = field(default_factory=dict)

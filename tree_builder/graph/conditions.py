@@ -4,7 +4,7 @@ A condition as an author writes it is one clause: every term of it must hold. An
 counts when any of them was given, so a whole condition is a list of clauses; without a clause it always holds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,6 +85,11 @@ def merged(clauses: Iterable[Clause]) -> Condition:
         elif before.answers:
             by_question[term.question] = Term(term.question, tuple(dict.fromkeys(before.answers + term.answers)))
     return (*others, *((term,) for term in by_question.values()))
+
+
+def any_of(conditions: Collection[Condition]) -> Condition:
+    """The condition that holds where any of several does."""
+    return ALWAYS if ALWAYS in conditions else merged(clause for condition in conditions for clause in condition)
 
 
 class Ways:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..fields import citations
 from ..model import Tree
-from .conditions import ALWAYS, Clause, Condition, Term, condition_of, merged
+from .conditions import Condition, Term, any_of, condition_of
 from .paths import Graph
 
 MOST_CITATIONS = 400  # of the answers and questions before a verdict; those further away are left out
@@ -45,24 +45,15 @@ def users_of(tree: Tree) -> dict[str, list[User]]:
 
 def mentions(tree: Tree, graph: Graph, verdict_id: str) -> list[Mention]:
     """The excerpts that may count on a verdict, the most direct first, each once with all that makes it count."""
-    found: dict[str, list[Clause]] = {}
-    unconditional: set[str] = set()
+    found: dict[str, list[Condition]] = {}
     for cited in tree.verdicts[verdict_id].excerpts:
-        condition = condition_of(cited.when)
-        found.setdefault(cited.excerpt, []).extend(condition)
-        if condition == ALWAYS:
-            unconditional.add(cited.excerpt)
-    own = {reference: tuple(clauses) for reference, clauses in found.items()}
-    before = list(_cited_before(tree, graph, verdict_id))
-    at_answers = [(ref, term) for ref, term in before if term.answers]
-    at_questions = [(ref, term) for ref, term in before if not term.answers]
-    later: dict[str, list[Clause]] = {}
-    for reference, term in (*at_answers, *at_questions):
-        later.setdefault(reference, []).append((term,))
-    return [
-        Mention(ref, ALWAYS if ref in unconditional else merged((*own.get(ref, ()), *later.get(ref, ()))))
-        for ref in dict.fromkeys((*own, *later))
-    ]
+        found.setdefault(cited.excerpt, []).append(condition_of(cited.when))
+    before = _cited_before(tree, graph, verdict_id)
+    for reference, term in sorted(
+        before, key=lambda cited: not cited[1].answers
+    ):  # those of answers, then of questions
+        found.setdefault(reference, []).append(((term,),))
+    return [Mention(reference, any_of(conditions)) for reference, conditions in found.items()]
 
 
 def _cited_before(tree: Tree, graph: Graph, page_id: str) -> Iterator[tuple[str, Term]]:

@@ -18,7 +18,7 @@ from .columns import Net, ordered, woven
 from .lettering import cut, width_of, wrapped
 from .spacing import settled
 
-TEXT, SMALL = 13, 12  # font sizes in px; map.css must say the same
+TEXT, SMALL = 13, 12  # font sizes in px; the styles for maps must say the same
 LINE, SMALL_LINE = 17, 15  # from one line of text to the next, in px
 LINES, LABEL_LINES = 4, 4  # the most lines of a title and of an answer's label
 BOX, PAD = 184, 12  # the width of every box, and the room inside it around its text, in px

@@ -1,4 +1,4 @@
-"""The addresses of the site, made from ids alone. They are promises: see the README."""
+"""The addresses of the site, made from ids alone. They are promises: links to them must go on working."""
 
 from collections.abc import Collection
 from urllib.parse import quote

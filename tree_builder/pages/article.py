@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..graph.evidence import User
+from ..graph.paths import Step
 from ..model import Article
 from ..text.catalogue import day, plain
 from .context import MOST_SHOWN, Context, beginning
@@ -89,6 +90,6 @@ def _user(context: Context, user: User) -> Link:
     if user.kind == "example":
         link = example_link(context, user.id)
         return Link(link.href, plain("article.example", title=link.text))
-    title = context.tree.page(user.id).title
-    text = answer_in_words(context.tree.questions[user.id], user.answer) if user.answer else title
+    step = Step(user.id, user.answer)
+    text = answer_in_words(context, step) if user.answer else context.tree.page(user.id).title
     return Link(context.links.page(user.id), text)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..graph.conditions import Ways
 from ..graph.evidence import User
 from ..graph.paths import Graph
 from ..model import Tree
@@ -25,7 +24,7 @@ class Context:
     graph: Graph
     lock: Lock | None
     links: Links
-    ways: Ways
+    question_names: Mapping[str, str]  # its short name, or its title where another has the same
     users: Mapping[str, Sequence[User]]  # of each excerpt
     examples: Mapping[str, Sequence[str]]  # verdict id: the examples that lead there
     old_excerpts: Mapping[str, Sequence[str]]  # reference: the fragments under which it was once published

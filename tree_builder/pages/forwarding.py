@@ -7,7 +7,10 @@ The empty icon keeps browsers from asking the host's root for one while they for
 from collections.abc import Callable
 from functools import partial
 
+from markupsafe import Markup
+
 from ..model import Tree
+from ..text.catalogue import LANGUAGE, say
 from ..text.escape import html
 from .address import Links
 from .marker import HTML_MARKER
@@ -15,7 +18,7 @@ from .site import ARTICLE, OLD_ARTICLE, OLD_QUESTION, OLD_VERDICT
 
 _TEMPLATE = f"""{HTML_MARKER}
 <!doctype html>
-<html lang="en">
+<html lang="{LANGUAGE}">
 <meta charset="utf-8">
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
@@ -23,7 +26,7 @@ _TEMPLATE = f"""{HTML_MARKER}
 <link rel="canonical" href="{{target}}">
 <script src="../assets/forward.js"></script>
 <noscript><meta http-equiv="refresh" content="0; url={{target}}"></noscript>
-<p>This page has moved: <a href="{{target}}">{{name}}</a></p>
+<p>{{moved}}</p>
 </html>
 """
 
@@ -60,5 +63,6 @@ def old_excerpt_ids(tree: Tree) -> dict[str, list[str]]:
     return ids
 
 
-def _forwarding(target: str, title: str) -> str:
-    return _TEMPLATE.format(target=target, name=html(title))
+def _forwarding(target: Markup, title: str) -> str:
+    link = Markup('<a href="{}">{}</a>').format(target, title)
+    return _TEMPLATE.format(target=target, name=html(title), moved=say("site.moved", page=link))

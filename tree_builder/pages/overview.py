@@ -132,13 +132,6 @@ def stances_in_words(context: Context, found: dict[str, Stance]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What an article says on a question: in words with the colour of its side, leading to the first of its excerpts."""
-
-    link: Link | None
-
-
-@dataclass(frozen=True, slots=True)
 class Parting:
     """A question on which two articles favour different options, with their excerpts."""
 
@@ -155,7 +148,7 @@ class EvidencePage:
     trail: TrailBar
     articles: Sequence[Link]
     more_articles: str
-    rows: Sequence[tuple[Link, Sequence[Cell]]]
+    rows: Sequence[tuple[Link, Sequence[Link | None]]]  # each question, with what each article says on it
     more_questions: str
     partings: Sequence[Parting]
     proofs: Sequence[tuple[Link, str]]
@@ -187,31 +180,31 @@ def _said(context: Context, question_id: str) -> list[str]:
     return list(dict.fromkeys((*question.excerpts, *at_answers)))
 
 
-def _row(context: Context, question_id: str, articles: Sequence[str]) -> tuple[Link, list[Cell]]:
+def _row(context: Context, question_id: str, articles: Sequence[str]) -> tuple[Link, list[Link | None]]:
     said = _said(context, question_id)
     by_article = {key: [ref for ref in said if ref.partition("/")[0] == key] for key in articles}
     link = Link(context.links.page(question_id), context.tree.questions[question_id].title)
     return link, [_cell(context, references) for references in by_article.values()]
 
 
-def _cell(context: Context, references: Sequence[str]) -> Cell:
+def _cell(context: Context, references: Sequence[str]) -> Link | None:
+    """What an article says on a question: in words with the colour of its side, leading to the first of its excerpts."""
     if not references:
-        return Cell(None)
+        return None
     tree = context.tree
     excerpts = [tree.excerpt(reference) for reference in references]
     stance = stance_of(tree, excerpts)
     verdicts = dict.fromkeys(side for excerpt in excerpts for side in excerpt.favours)
-    option = stance.options[0] if stance.options else None
-    if stance.kind == "for":
-        told = tree.options[stance.options[0]]
+    option = stance.options[0] if stance.kind == "for" else None
+    if option:
+        told = tree.options[option]
     elif stance.kind == "against":
         told = plain("evidence.against", option=" / ".join(tree.options[key] for key in stance.options))
     elif stance.kind == "depends" and verdicts:  # verdicts that recommend no option
         told = ", ".join(side_in_words(context, side) for side in verdicts)
     else:
         told = plain(f"evidence.{stance.kind}")
-    css = option_class(tree, option if stance.kind == "for" else None)
-    return Cell(Link(context.links.excerpt(references[0]), told, css))
+    return Link(context.links.excerpt(references[0]), told, option_class(tree, option))
 
 
 def _parting(context: Context, question_id: str) -> Parting | None:

@@ -10,7 +10,7 @@ from ..graph.conditions import ALWAYS, Condition
 from ..graph.paths import Step, Trail
 from ..graph.stances import VERDICT, options_of
 from ..kinds import OWN_PAGE_PATTERN
-from ..model import Article, Excerpt, Question, Since
+from ..model import Article, Excerpt, Since
 from ..proof.fragment import text_fragment
 from ..text.catalogue import day, one_of, plain
 from .context import MOST_SHOWN, Context
@@ -132,7 +132,7 @@ def figure(
         sides=sides_in_words(context, excerpt) if sides else "",
         about=plain("excerpt.on-answer", label=about) if about else "",
         when=attribute(condition),
-        when_words=in_words(tree, condition),
+        when_words=in_words(context, condition),
         beyond=beyond,
     )
 
@@ -216,24 +216,22 @@ def reachable(context: Context, page_id: str) -> Some:
 
 def ways_to(context: Context, page_id: str) -> Some:
     """The answers that lead to a page, each with the shortest trail through it, where that is short enough for a link."""
-    tree, graph, links = context.tree, context.graph, context.links
+    graph, links = context.graph, context.links
     leads = graph.leads[page_id]
     ways = []
     for step in leads[:MOST_SHOWN]:
-        question = tree.questions[step.question]
-        text = answer_in_words(question, step.answer)
+        text = answer_in_words(context, step)
         short = graph.depth[step.question] < MOST_SHOWN
         trail = (*graph.trail_to(step.question), step)
         ways.append(Link(links.page(page_id, trail) if short else links.page(step.question), text))
     return Some(ways, len(leads) - len(ways))
 
 
-def answer_in_words(question: Question, answer_id: str) -> str:
+def answer_in_words(context: Context, step: Step) -> str:
     """An answer with its question: `Data: A relational database`, or `Where will it keep its data? A relational database`."""
-    label = question.answers[answer_id].label
-    return (
-        plain("words.answer", question=question.short, answer=label) if question.short else f"{question.title} {label}"
-    )
+    question, name = context.tree.questions[step.question], context.question_names[step.question]
+    label = question.answers[step.answer].label
+    return plain("words.answer", question=name, answer=label) if name == question.short else f"{name} {label}"
 
 
 def trail(context: Context, kind: str, page_id: str = "", to_go: str = "") -> TrailBar:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..model import Answer, Question
+from ..graph.stances import options_of
+from ..model import Answer, Excerpt, Question, Tree
 from ..text.catalogue import plain
 from .context import MOST_SHOWN, Context, beginning
 from .feedback import Feedback, feedback
@@ -83,18 +84,20 @@ def _said(context: Context, question: Question) -> list[Column]:
             at.setdefault(reference, answer.label)
     columns: dict[str, list[Figure]] = {}
     for reference, label in at.items():
-        made = figure(context, reference, about=label)
-        if made.favours and " " not in made.favours:
-            side = f"for {made.favours}"
-        elif made.against and not made.favours and " " not in made.against:
-            side = f"against {made.against}"
-        else:
-            side = "depends"
-            excerpt = tree.excerpt(reference)
-            made = figure(context, reference, about=label, sides=bool(excerpt.favours or excerpt.against))
-        columns.setdefault(side, []).append(made)
+        excerpt = tree.excerpt(reference)
+        side = _side(tree, excerpt)
+        in_words = side == "depends" and bool(excerpt.favours or excerpt.against)
+        columns.setdefault(side, []).append(figure(context, reference, about=label, sides=in_words))
     sides = [f"{word} {option}" for option in tree.options for word in ("for", "against")] + ["depends"]
     return [_column(context, side, columns[side]) for side in sides if side in columns]
+
+
+def _side(tree: Tree, excerpt: Excerpt) -> str:
+    """Where an excerpt stands on a question: `for` or `against` one option, else `depends`."""
+    favours, against = options_of(tree, excerpt.favours), options_of(tree, excerpt.against)
+    if len(favours) == 1:
+        return f"for {favours[0]}"
+    return f"against {against[0]}" if len(against) == 1 and not favours else "depends"
 
 
 def _column(context: Context, side: str, figures: list[Figure]) -> Column:

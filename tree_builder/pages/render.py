@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..check.editions import Frozen
-from ..graph.conditions import Ways
 from ..graph.evidence import users_of
 from ..graph.paths import graph_of
 from ..model import Tree
@@ -32,6 +31,7 @@ from .marker import PAGE_MARKER
 from .overview import evidence_page, map_page, paths_page
 from .question import question_page
 from .verdict import verdict_page
+from .when import question_names
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -124,7 +124,7 @@ def _contexts(tree: Tree, lock: Lock | None) -> dict[bool, Context]:
         tree,
         graph,
         lock,
-        ways=Ways(tree, graph),
+        question_names=question_names(tree),
         users=users_of(tree),
         examples=examples,
         old_excerpts=old_excerpt_ids(tree),

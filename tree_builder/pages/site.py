@@ -67,7 +67,7 @@ KINDS = (*PAGES, OLD_QUESTION, OLD_VERDICT, OLD_ARTICLE, DATA, DATA_SCHEMA, ASSE
 
 
 def pages_of(tree: Tree) -> list[Kind]:
-    """The kinds of page that a tree has: a guide without articles or examples has no pages about them."""
+    """The kinds of page that a tree has: a guide without articles has none about them."""
     without = () if tree.articles else (ARTICLES, EVIDENCE, ARTICLE)
     return [kind for kind in PAGES if kind not in without]
 

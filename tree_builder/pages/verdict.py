@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import get_args
 
 from markupsafe import Markup
 
 from ..entries import SeeAlso, StrengthWhen, Text
-from ..graph.conditions import condition_of
+from ..graph.conditions import any_of, condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
+from ..kinds import Strength
 from ..model import Verdict
-from ..text.catalogue import plain
+from ..text.catalogue import plain, say
 from .context import MOST_SHOWN, Context, beginning
 from .feedback import Feedback, feedback
 from .map_drawing import neighbourhood
 from .options import option_class
-from .parts import Column, Figure, Head, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
+from .parts import Column, Figure, Head, Link, Some, TrailBar, column, examples_of, figure, trail, verdict_link, ways_to
 from .site import ABOUT
 from .when import attribute, in_words
 
 MOST_ON_A_SIDE = 2 * MOST_SHOWN  # excerpts that a page holds, for a trail to choose from
-STRENGTHS = ("strong", "conditional", "split")
+
+Told = tuple[Markup, Text | StrengthWhen | SeeAlso]  # what an entry says on the page, and the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class VerdictPage:
     strength_range: str  # how strong it can be, in words; empty where that is not said
     strength_meaning: Markup
     summaries: Sequence[Part]
-    start: Markup
+    start: Link
     columns: Sequence[Column]
     depends: Column | None
     unless: Sequence[Part]
@@ -68,16 +73,16 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
         title=verdict.title,
         css=option_class(tree, verdict.recommends),
         option=tree.options[verdict.recommends] if verdict.recommends else "",
-        strengths=[_strength(context, entry) for entry in verdict.strength],
+        strengths=_parts(context, [(say(f"strength.{one.strength}"), one) for one in verdict.strength]),
         strength_range=strength_range(verdict),
         strength_meaning=context.links.to(ABOUT, fragment="strength"),
-        summaries=[_text(context, entry, inline=False) for entry in verdict.summary],
-        start=context.links.page(tree.start),
+        summaries=_parts(context, [(context.html(one.text), one) for one in verdict.summary]),
+        start=Link(context.links.page(tree.start), plain("verdict.invite-start")),
         columns=[_column(context, verdict, side, held) for side, held in sides.items()],
         depends=_column(context, verdict, "depends", depends) if depends else None,
-        unless=[_text(context, entry) for entry in verdict.unless],
-        next_steps=[_text(context, entry) for entry in verdict.next_steps],
-        see_also=[_see_also(context, entry) for entry in verdict.see_also],
+        unless=_parts(context, _together([(context.inline(one.text), one) for one in verdict.unless])),
+        next_steps=_parts(context, [(context.inline(one.text), one) for one in verdict.next_steps]),
+        see_also=_parts(context, _together([(_see_also(context, one.verdict), one) for one in verdict.see_also])),
         examples=examples_of(context, verdict_id),
         ways=ways_to(context, verdict_id),
         neighbourhood=neighbourhood(context, verdict_id),
@@ -85,32 +90,32 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
     )
 
 
-def _part(context: Context, html: Markup, entry: Text | StrengthWhen | SeeAlso) -> Part:
-    condition = condition_of(entry.when)
-    return Part(html, attribute(condition), in_words(context.tree, condition))
+def _parts(context: Context, entries: Sequence[Told]) -> list[Part]:
+    """The entries of a list. Those with the same words that follow one another are one part, whichever of them holds."""
+    parts = []
+    for html, same in groupby(entries, itemgetter(0)):
+        condition = any_of([condition_of(entry.when) for _, entry in same])
+        parts.append(Part(html, attribute(condition), in_words(context, condition)))
+    return parts
 
 
-def _text(context: Context, entry: Text, inline: bool = True) -> Part:
-    return _part(context, context.inline(entry.text) if inline else context.html(entry.text), entry)
+def _together(entries: Sequence[Told]) -> list[Told]:
+    """The entries of a list whose order says nothing, those with the same words one after the other."""
+    places: dict[str, int] = {}
+    for html, _ in entries:
+        places.setdefault(html, len(places))
+    return sorted(entries, key=lambda entry: places[entry[0]])
 
 
-def _strength(context: Context, entry: StrengthWhen) -> Part:
-    return _part(context, Markup(plain(f"strength.{entry.strength}")), entry)
-
-
-def _see_also(context: Context, entry: SeeAlso) -> Part:
-    link = verdict_link(context, entry.verdict)
-    return _part(
-        context, Markup('<a class="to-verdict {}" href="{}">{}</a>').format(link.css, link.href, link.text), entry
-    )
+def _see_also(context: Context, verdict_id: str) -> Markup:
+    link = verdict_link(context, verdict_id)
+    return Markup('<a class="to-verdict {}" href="{}">{}</a>').format(link.css, link.href, link.text)
 
 
 def strength_range(verdict: Verdict) -> str:
     """`strong to conditional` where it varies, or the one that it is."""
-    found = [strength for strength in STRENGTHS if strength in {entry.strength for entry in verdict.strength}]
-    return plain("words.to").join(
-        plain(f"strength.{strength}") for strength in dict.fromkeys((*found[:1], *found[-1:]))
-    )
+    found = sorted({entry.strength for entry in verdict.strength}, key=get_args(Strength).index)
+    return plain("words.to").join(plain(f"strength.{one}") for one in dict.fromkeys((*found[:1], *found[-1:])))
 
 
 def _sides(context: Context, verdict_id: str, verdict: Verdict) -> dict[str, list[Figure]]:

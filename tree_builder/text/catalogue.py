@@ -55,7 +55,7 @@ def plain(key: str, **values: object) -> str:
 def number(count: int) -> str:
     """A number as readers write it: `1,234`; of an astronomical one, only the magnitude."""
     if count >= LONG_NUMBER:
-        return f"about 10^{int(count.bit_length() * 0.30103)}"
+        return plain("words.magnitude", power=str(int(count.bit_length() * 0.30103)))
     written: str = format_decimal(count, locale=_LOCALE)
     return written
 

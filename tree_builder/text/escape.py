@@ -1,6 +1,6 @@
-"""All escaping of author text: for HTML and Markdown pages, front matter, drawings, records and comparisons.
+"""All escaping of author text: for HTML and Markdown pages, front matter, drawings and comparisons.
 
-Markdown fields are `markdown`'s. Nothing else may write author text.
+Markdown fields are `markdown`'s, records those of the scripts. Nothing else may write author text.
 """
 
 import re
@@ -10,8 +10,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&#|~!{}$]")
-_LEADING = re.compile(r"^(\d+)([.)])|^([-+=:])")
 _BACKQUOTES = re.compile("`+")
 
 
@@ -29,12 +27,6 @@ def front(text: str) -> Markup:
 def html(text: str) -> str:
     """Text on one line for HTML or SVG outside Markdown, also between quotation marks."""
     return escape(" ".join(text.split()))
-
-
-def commonmark(text: str) -> str:
-    """Text as CommonMark that renders as just that text, on one line: for records."""
-    plain = _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
-    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", plain)
 
 
 def code_span(text: str) -> str:

@@ -93,7 +93,7 @@ def html_line_of(source: str, address: Address) -> str:
 
 
 def text_of(source: str) -> str:
-    """The bare text of a Markdown field on one line, for descriptions and records."""
+    """The bare text of a Markdown field on one line: for descriptions, and for a terminal."""
     if not _SPECIAL.search(source):
         return " ".join(source.split())
     parts = []
