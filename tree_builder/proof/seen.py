@@ -37,8 +37,10 @@ _INLINE = re.compile(
 )
 _RAISED = {"sup": SUPER, "sub": SUB}
 _BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
-_UNSEEN_STYLE = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
-_UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b")
+_UNSEEN_STYLE = re.compile(
+    r"(?<![\w-])(?:display:none|(?:content-)?visibility:hidden)|text-decoration[^;]*:[^;]*line-through"
+)
+_UNSEEN_CLASS = re.compile(r"\b(?:(?<!not-)sr-only|visually-?hidden|screen-reader-text)\b")
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
 _NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
 
