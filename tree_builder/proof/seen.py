@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from tinyhtml5 import parse  # type: ignore[import-untyped]
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
+from .styles import HIDES, Styles, compact, styles_of
 
 # An element or text, and the mark, SUPER or SUB, of all that is in it.
 _Part = tuple[Element | str, str]
@@ -28,17 +29,33 @@ _TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(.*?)\1[ \t]*$""", re.MULTI
 
 _UNSEEN = re.compile(
     "head|script|style|template|noscript|iframe|object|audio|video|canvas|datalist|rp|rt|annotation|annotation-xml"
-    "|title|desc|metadata|del|s|strike"
+    "|mphantom|title|desc|metadata|del|s|strike"
 )
 _ITEM = re.compile("li|td|th|dt|dd")
+_MATH = re.compile(  # the layout of a formula of MathML, whose text stands in `mi`, `mn`, `mo`, `ms` and `mtext`
+    "math|semantics|m(?:row|style|padded|frac|sqrt|root|multiscripts|sup|sub|subsup|over|under|underover)"
+)
 _INLINE = re.compile(
-    "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|math|m[inos]|mrow|nobr|output|q"
+    f"{_MATH.pattern}|m[inos]|mtext"
+    "|a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|dfn|em|font|i|img|ins|kbd|label|mark|nobr|output|q"
     "|ruby|samp|small|span|strong|sub|sup|svg|time|tt|u|var|wbr|[a-z]+-.*"
 )
 _RAISED = {"sup": SUPER, "sub": SUB}
+# By elements of MathML, the marks of what stands in each after the first.
+_SCRIPTS = {
+    "msup": (SUPER,),
+    "msub": (SUB,),
+    "msubsup": (SUB, SUPER),
+    "mover": (SUPER,),
+    "munder": (SUB,),
+    "munderover": (SUB, SUPER),
+}
+_BEGINNING = {"br": "\n", "msqrt": "√"}
+# By elements of MathML, what stands between those in each: a break where their places are not worked out here.
+_BETWEEN = {"mfrac": "/", "mroot": BREAK, "mmultiscripts": BREAK}
 _BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
-_UNSEEN_STYLE = re.compile(r"display:none|visibility:hidden|text-decoration[^;]*:[^;]*line-through")
-_UNSEEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text)\b")
+_UNSEEN_STYLE = re.compile(rf"{HIDES}|text-decoration[^;]*:[^;]*line-through")
+_UNSEEN_CLASS = re.compile(r"\b(?:(?<!not-)sr-only|visually-?hidden|screen-reader-text)\b")
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
 _NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
 
@@ -74,15 +91,18 @@ def _seen_of_markdown(markdown: str, front: re.Match[str] | None) -> str:
 
 def _seen_of_html(page: str) -> str:
     """What is seen of a page; without recursion, for a page may be nested deep."""
+    root = parse(page, namespace_html_elements=False)
+    styles = styles_of(root)
     found: list[str] = []
-    waiting: list[_Part] = [(parse(page, namespace_html_elements=False), "")]
+    waiting: list[_Part] = [(root, "")]
     while waiting:
         part, mark = waiting.pop()
         if isinstance(part, str):
             found.append(raised(part, mark))
-        elif _is_seen(part):
+        elif _is_seen(part, styles):
             mark = _RAISED.get(_name(part), mark)
-            waiting.extend((inner, mark) for inner in reversed([*_parts(part)]))
+            scripts = _scripts(part)
+            waiting.extend((inner, scripts.get(inner, mark)) for inner in reversed([*_parts(part)]))
     return "".join(found)
 
 
@@ -90,21 +110,32 @@ def _parts(element: Element) -> Iterator[Element | str]:
     """What an element shows, in order: text, and elements yet to be looked at."""
     name = _name(element)
     numbers = _numbers(element)
-    yield "\n" if name == "br" else _before(name)
-    yield element.text or ""
-    for child in element:
+    # White space in the layout of a formula shows nothing.
+    texts_of = str.strip if _MATH.fullmatch(name) else str
+    yield _before(name)
+    yield texts_of(element.text or "")
+    for position, child in enumerate(element):
         if child in numbers:
             yield f"{ITEM}{OPTIONAL}{numbers[child]} "
+        yield _BETWEEN.get(name, "") if position else ""
         yield child
-        yield child.tail or ""
+        yield texts_of(child.tail or "")
     if not _INLINE.fullmatch(name):
         yield BREAK
 
 
 def _before(name: str) -> str:
+    if name in _BEGINNING:
+        return _BEGINNING[name]
     if _ITEM.fullmatch(name):
         return ITEM
     return "" if _INLINE.fullmatch(name) else BREAK
+
+
+def _scripts(element: Element) -> dict[Element | str, str]:
+    """The elements of a formula that stand raised or lowered in this one, each with its mark."""
+    children = [child for child in element if _name(child)]
+    return dict(zip(children[1:], _SCRIPTS.get(_name(element), ()), strict=False))
 
 
 def _numbers(element: Element) -> dict[Element, int]:
@@ -124,12 +155,11 @@ def _whole_number(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
-def _is_seen(element: Element) -> bool:
+def _is_seen(element: Element, styles: Styles) -> bool:
     name = _name(element)
-    if not name or _UNSEEN.fullmatch(name) or name == "dialog" and element.get("open") is None:
+    if not name or styles.hide(element) or _UNSEEN.fullmatch(name) or name == "dialog" and element.get("open") is None:
         return False
-    style = "".join(element.get("style", "").lower().split())
-    styled = _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class", ""))
+    styled = _UNSEEN_STYLE.search(compact(element.get("style", ""))) or _UNSEEN_CLASS.search(element.get("class", ""))
     return element.get("hidden") is None and not styled and not _is_note(element, name)
 
 

@@ -54,6 +54,7 @@ _FIGURE_AHEAD = re.compile(rf"([ \n]*)[{_CURRENCY}~≈]?[ \n]?\.?\d")
 _FIGURE_BEHIND = re.compile(rf"[\d{_FRACTIONS}%‰°{_CURRENCY}]")
 _SIGNS = set("%‰‱٪&/@§′‴")  # punctuation to Unicode, and yet they give a figure its meaning
 _NO_SIGN = re.compile("[`¨¯¸|\u2500-\u259f■□▪▫▶►●○◆◇◦▸▹◾◽⬛⬜]")  # frames of tables, marks of lists
+_TO_RAISE = re.compile("[^\\s′″‴°]")
 _MINUS = "−"
 _DASH = "–"  # in the comparison: a dash that is no sign, before a figure
 
@@ -148,10 +149,13 @@ _FORMS = _Forms()
 
 
 def raised(text: str, mark: str) -> str:
-    """A text with a mark, SUPER or SUB, before each character that can be seen; without a mark, as it is."""
+    """A text with a mark, SUPER or SUB, before each character that can be seen; without a mark, as it is.
+
+    Primes and degrees have none: they look the same raised or not.
+    """
     if not mark:
         return text
-    return "".join(character if character.isspace() else mark + character for character in text.replace(_MINUS, "-"))
+    return _TO_RAISE.sub(lambda character: mark + character[0], text.replace(_MINUS, "-"))
 
 
 def tokens_of(normal: str) -> list[Token]:
