@@ -9,7 +9,8 @@ of pictures and footnote marks are no words of it; a number in brackets or a sup
 it stands right behind punctuation or a word of four letters or more. Emphasis inside a word does not part the word. A
 word that a hyphen breaks at the end of a line is one word, with the hyphen or without it. Of front matter only the
 title is seen. The numbers of a list are seen, and a quotation may leave them out. A formula of MathML is read as one
-line, with its superscripts and subscripts, a fraction as `1/2` and a square root as `√2`.
+line, with its superscripts and subscripts, a fraction as `1/2` and a square root as `√2`. Of style sheets only those in
+the page count, and of these only plain rules (see `styles`).
 
 What counts:
 

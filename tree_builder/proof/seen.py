@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from tinyhtml5 import parse  # type: ignore[import-untyped]
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
+from .styles import HIDES, Styles, compact, styles_of
 
 # An element or text, and the mark, SUPER or SUB, of all that is in it.
 _Part = tuple[Element | str, str]
@@ -53,9 +54,7 @@ _BEGINNING = {"br": "\n", "msqrt": "√"}
 # By elements of MathML, what stands between those in each: a break where their places are not worked out here.
 _BETWEEN = {"mfrac": "/", "mroot": BREAK, "mmultiscripts": BREAK}
 _BREAKS = re.compile(rf"[{BREAK}{ITEM}]\s*")
-_UNSEEN_STYLE = re.compile(
-    r"(?<![\w-])(?:display:none|(?:content-)?visibility:hidden)|text-decoration[^;]*:[^;]*line-through"
-)
+_UNSEEN_STYLE = re.compile(rf"{HIDES}|text-decoration[^;]*:[^;]*line-through")
 _UNSEEN_CLASS = re.compile(r"\b(?:(?<!not-)sr-only|visually-?hidden|screen-reader-text)\b")
 _NOTE = re.compile(r"doc-(?:noteref|backlink)|note-?ref|foot-?note|back-?(?:ref|link)")
 _NOTE_RAISED = re.compile(r"\b(?:cite|reference|fn)\b")
@@ -92,13 +91,15 @@ def _seen_of_markdown(markdown: str, front: re.Match[str] | None) -> str:
 
 def _seen_of_html(page: str) -> str:
     """What is seen of a page; without recursion, for a page may be nested deep."""
+    root = parse(page, namespace_html_elements=False)
+    styles = styles_of(root)
     found: list[str] = []
-    waiting: list[_Part] = [(parse(page, namespace_html_elements=False), "")]
+    waiting: list[_Part] = [(root, "")]
     while waiting:
         part, mark = waiting.pop()
         if isinstance(part, str):
             found.append(raised(part, mark))
-        elif _is_seen(part):
+        elif _is_seen(part, styles):
             mark = _RAISED.get(_name(part), mark)
             scripts = _scripts(part)
             waiting.extend((inner, scripts.get(inner, mark)) for inner in reversed([*_parts(part)]))
@@ -154,12 +155,11 @@ def _whole_number(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
-def _is_seen(element: Element) -> bool:
+def _is_seen(element: Element, styles: Styles) -> bool:
     name = _name(element)
-    if not name or _UNSEEN.fullmatch(name) or name == "dialog" and element.get("open") is None:
+    if not name or styles.hide(element) or _UNSEEN.fullmatch(name) or name == "dialog" and element.get("open") is None:
         return False
-    style = "".join(element.get("style", "").lower().split())
-    styled = _UNSEEN_STYLE.search(style) or _UNSEEN_CLASS.search(element.get("class", ""))
+    styled = _UNSEEN_STYLE.search(compact(element.get("style", ""))) or _UNSEEN_CLASS.search(element.get("class", ""))
     return element.get("hidden") is None and not styled and not _is_note(element, name)
 
 
