@@ -58,7 +58,8 @@ def _what(old: Tree, new: Tree, cause: Cause) -> str:
         case "lost":
             question_id, _, answer_id = cause.was.partition("/")
             return f"{span(question.title)} has no answer {span(old.questions[question_id].answers[answer_id].label)} any more"
-    if any(question.title == before.title for before in old.questions.values()):
+    lost = (held for key, held in old.questions.items() if key not in new.questions and key not in new.retired)
+    if any(question.title == before.title for before in lost):
         return f"{span(question.title)} has another id, and the old one is not retired, so answers to it are lost"
     return f"{span(question.title)} is asked, which was not answered before"
 
