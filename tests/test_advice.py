@@ -6,6 +6,8 @@ import pytest
 from harness import cases
 from harness.guide import run_build_tree
 
+from tree_builder.graph import states
+
 NONE = cases.FOLDER / "advice" / "none.yaml"
 
 
@@ -40,3 +42,20 @@ def test_an_unproved_excerpt_is_advice_and_a_changed_one_a_problem(tmp_path: Pat
     told = run_build_tree(tmp_path, "check")
     assert told.returncode == 1
     assert "fingerprint" in told.stderr
+
+
+def test_what_was_not_looked_at_is_named_and_the_rest_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = cases.tree_of(cases.FOLDER / "advice" / "an-entry-that-is-never-taken.yaml")
+    few = "few: {label: Few, count: 0-1, leads_to: "
+    case = case.replace(f"{few}take-a", f"{few}age, excerpts: [kim-2020/small]")  # a state more where evidence counts
+
+    def told(most: int) -> dict[str, str]:
+        monkeypatch.setattr(states, "MOST_STATES", most)
+        return {problem.advice: problem.message for problem in cases.advice_on(case)}
+
+    left_open = "whether a majority of the articles speaks against a strong verdict"
+    assert "too-many-states" not in told(100) and "never-taken" in told(100)
+    assert told(7)["too-many-states"].endswith(f"; {left_open} was not looked at") and "never-taken" in told(7)
+    assert told(0)["too-many-states"].endswith(
+        f"{left_open} and whether an entry of a list is never taken was not looked at"
+    )

@@ -118,3 +118,17 @@ def test_no_sign_of_an_author_means_anything_in_a_drawing() -> None:
     inside = "\n".join(lines[1:-1])
     assert not set("`<>&") & set(inside.replace("-->", ""))
     assert all(line.count('"') % 2 == 0 for line in lines)
+
+
+def test_a_question_that_keeps_its_id_and_is_asked_on_more_paths_is_said_to_be_asked() -> None:
+    old = """
+guide: {title: A or B?, summary: Which., edition: "1", reviewed: 2026-11-21, review_due: 2027-11-21}
+start: size
+questions:
+  size: {title: How large?, answers: {small: {label: Small, leads_to: a}, large: {label: Large, leads_to: age}}}
+  age: {title: How old?, answers: {new: {label: New, leads_to: a}, aged: {label: Old, leads_to: b}}}
+verdicts: {a: {title: Take A, summary: It fits.}, b: {title: Take B, summary: It fits.}}
+"""
+    before, after = tree_of(old), tree_of(old.replace("Small, leads_to: a", "Small, leads_to: age"))
+    said = review(before, after, compare(before, after), "All proved.", [])
+    assert "* `How old?` is asked, which was not answered before (1 path)." in said

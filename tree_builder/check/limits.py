@@ -60,7 +60,7 @@ def _text(found: Found) -> Iterator[Problem]:
     most = MOST_CHARACTERS.get(kind)
     if most and len(text) > most:
         yield Problem(f"this has {len(text):,} characters; it must have at most {most:,}", found.keys, found.at_key)
-    elif kind == "markdown" and (marks := marks_in(text)) > MOST_DEPTH:
+    elif kind == "markdown" and (marks := marks_in(text)) > MOST_DEPTH:  # each level takes at least one mark
         if marks > MOST_MARKS:
             what = f"this has {marks:,} characters that are Markdown's; it must have at most {MOST_MARKS:,}"
             yield Problem(what, found.keys)

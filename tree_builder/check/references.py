@@ -33,7 +33,7 @@ def unknown(
 
 
 def cause_of(data: Data, found: str) -> str:
-    """Why what is named does not exist: itself, or what should hold it, is missing, or that holds nothing."""
+    """The cause of a reference that leads nowhere: what it names; or the holder of that, where this is missing or empty."""
     holder = found.partition("/")[0]
     known = holder in data.questions or bool(mapping(data.articles.get(holder), "excerpts"))
     return f"unknown {found if known else holder}"

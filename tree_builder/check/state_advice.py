@@ -70,13 +70,22 @@ def _kept(tree: Tree, evidence: bool) -> Kept:
 
 
 def state_advice(tree: Tree, graph: Graph) -> list[Problem]:
-    """All advice of this kind, or one line that says that there are too many states."""
-    try:
-        return [problem for advice in STATE_ADVICE for problem in advice(tree, graph)]
-    except TooManyStatesError:
+    """All advice of this kind, and one line that names what was not looked at because there are too many states."""
+    found: list[Problem] = []
+    left_open = []
+    for advice, what_it_tells in STATE_ADVICE.items():
+        try:
+            found += list(advice(tree, graph))
+        except TooManyStatesError:
+            left_open.append(what_it_tells)
+    if left_open:
         what = f"there are more than {MOST_STATES:,} combinations of answers that matter"
-        right = "whether a majority of the articles speaks against a strong verdict was not looked at"
-        return [Problem(f"{what}; {right}", ("verdicts",), at_key=True, advice="too-many-states")]
+        right = f"{' and '.join(left_open)} was not looked at"
+        found.append(Problem(f"{what}; {right}", ("verdicts",), at_key=True, advice="too-many-states"))
+    return found
 
 
-STATE_ADVICE = (strong_without_a_majority, entries_never_taken)
+STATE_ADVICE = {
+    strong_without_a_majority: "whether a majority of the articles speaks against a strong verdict",
+    entries_never_taken: "whether an entry of a list is never taken",
+}

@@ -61,10 +61,10 @@ def compare(old: Tree, new: Tree) -> Comparison:
 
 def text(comparison: Comparison, edition: str = "") -> str:
     """A comparison as plain text: with a tree, or with a frozen edition."""
-    readers = f"Readers of edition {shown_code(edition)}" if edition else "Readers"
+    of_edition = _of(edition, shown_code)
     if comparison.empty:
-        return f"{readers} will notice nothing.\n"
-    told = [f"{readers} will notice:\n", f"{_KEPT}\n" if edition else ""]
+        return f"Readers{of_edition} will notice nothing.\n"
+    told = [f"Readers{of_edition} will notice:\n", f"{_KEPT}\n" if edition else ""]
     for heading, lines in _sections(comparison, shown_code):
         told += [f"\n{heading}\n", *(f"  {line}\n" for line in lines)]
     return "".join(told)
@@ -72,16 +72,20 @@ def text(comparison: Comparison, edition: str = "") -> str:
 
 def markdown(comparison: Comparison, edition: str = "") -> str:
     """A comparison as Markdown, for a comment on a merge request: with a tree, or with a frozen edition."""
-    readers = f"readers of edition {span(edition)}" if edition else "readers"
+    of_edition = _of(edition, span)
     if comparison.empty:
-        return f"R{readers[1:]} will notice nothing.\n"
-    told = [f"## What {readers} will notice\n", f"\n{_KEPT}\n" if edition else ""]
+        return f"Readers{of_edition} will notice nothing.\n"
+    told = [f"## What readers{of_edition} will notice\n", f"\n{_KEPT}\n" if edition else ""]
     for heading, lines in _sections(comparison, span):
         listed = "".join(f"* {line}\n" for line in lines)
         if len(lines) > _UNFOLDED:
             listed = f"<details><summary>{len(lines):,} lines</summary>\n\n{listed}\n</details>\n"
         told.append(f"\n### {heading}\n\n{listed}")
     return "".join(told)
+
+
+def _of(edition: str, code: Code) -> str:
+    return f" of edition {code(edition)}" if edition else ""
 
 
 def shown_code(words: str) -> str:

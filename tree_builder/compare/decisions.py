@@ -49,6 +49,7 @@ def decisions(old: Tree, new: Tree, found: Iterable[Difference]) -> list[Decisio
 
 
 def _cause(old: Tree, new: Tree, difference: Difference, live: set[str]) -> Cause:
+    """The first place where an old path goes another way in the new tree."""
     given: dict[str, tuple[Step, str]] = {}  # by question of the new tree: the old step, and the answer it is read as
     for step in difference.trail:
         read = understood(new, *step)
@@ -62,11 +63,8 @@ def _cause(old: Tree, new: Tree, difference: Difference, live: set[str]) -> Caus
         was = old.questions[step.question].answers[step.answer].leads_to
         now = new.questions[here].answers[answer].leads_to
         if now not in (was, read_as(new, was, live)):
-            return (
-                Cause("asked", now)
-                if difference.stops and now == difference.now
-                else Cause("leads", here, answer, was, now)
-            )
+            stops_there = difference.stops and now == difference.now
+            return Cause("asked", now) if stops_there else Cause("leads", here, answer, was, now)
         here = now
     return Cause("asked", here)
 

@@ -19,12 +19,12 @@ def drawing(tree: Tree, questions: Collection[str]) -> str:
     lines = []
     for question_id in drawn:
         for answer in tree.questions[question_id].answers.values():
-            ends = [_node(tree, page_id, numbers) for page_id in (question_id, answer.leads_to)]
+            ends = [_box(tree, page_id, numbers) for page_id in (question_id, answer.leads_to)]
             lines.append(f'  {ends[0]} -- "{_words(answer.label)}" --> {ends[1]}\n')
     return "```mermaid\nflowchart LR\n" + "".join(lines) + "```\n"
 
 
-def _node(tree: Tree, page_id: str, numbers: dict[str, int]) -> str:
+def _box(tree: Tree, page_id: str, numbers: dict[str, int]) -> str:
     """A box with a title where a page is named first, and its name alone later; verdicts have round ends."""
     if page_id in numbers:
         return f"p{numbers[page_id]}"

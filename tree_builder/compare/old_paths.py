@@ -35,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """How many paths there were and are, and what became of the old ones; `exact` unless there are at least so many."""
+    """How many paths there were and are, and what became of the old ones: `exact` numbers, or the least they can be."""
 
     before: int
     after: int

@@ -6,7 +6,7 @@ In titles and labels, not in ids; text of authors in code spans only. What else 
 from collections.abc import Sequence
 
 from ..model import Tree
-from .compare import Code, Comparison, number, span
+from .compare import Comparison, number, span
 from .decisions import Cause, Decision, decisions
 from .drawing import drawing
 
@@ -38,40 +38,41 @@ def _decisions(old: Tree, new: Tree, found: Comparison, told: Sequence[Decision]
     lines = [
         f"{least}{number(paths.differing)} of {number(paths.before)} old paths do not lead to their verdict any more.\n\n"
     ]
+    least = "" if paths.differing <= len(paths.first) else "at least "  # only the first differences were looked at
     for decision in told[:MOST_TOLD]:
-        some = "" if paths.differing <= len(paths.first) else "at least "
-        count = f"{some}{decision.paths:,} path{'s' * (decision.paths != 1)}"
-        lines.append(f"* {_what(old, new, decision.cause, span)} ({count}). {_example(old, new, decision, span)}\n")
+        count = f"{least}{decision.paths:,} path{'s' * (decision.paths != 1)}"
+        lines.append(f"* {_what(old, new, decision.cause)} ({count}). {_example(old, new, decision)}\n")
     if len(told) > MOST_TOLD:
         lines.append(f"* and {len(told) - MOST_TOLD:,} more changes\n")
     return "".join(lines)
 
 
-def _what(old: Tree, new: Tree, cause: Cause, code: Code) -> str:
+def _what(old: Tree, new: Tree, cause: Cause) -> str:
     question = new.questions[cause.question]
     match cause.kind:
         case "leads":
             answer, now, was = question.answers[cause.answer], new.page(cause.now), old.page(cause.was)
             return (
-                f"{code(question.title)}: {code(answer.label)} leads to {code(now.title)}, before to {code(was.title)}"
+                f"{span(question.title)}: {span(answer.label)} leads to {span(now.title)}, before to {span(was.title)}"
             )
         case "lost":
             question_id, _, answer_id = cause.was.partition("/")
-            return f"{code(question.title)} has no answer {code(old.questions[question_id].answers[answer_id].label)} any more"
-    if any(question.title == before.title for before in old.questions.values()):
-        return f"{code(question.title)} has another id, and the old one is not retired, so answers to it are lost"
-    return f"{code(question.title)} is asked, which was not answered before"
+            return f"{span(question.title)} has no answer {span(old.questions[question_id].answers[answer_id].label)} any more"
+    lost = (held for key, held in old.questions.items() if key not in new.questions and key not in new.retired)
+    if any(question.title == before.title for before in lost):
+        return f"{span(question.title)} has another id, and the old one is not retired, so answers to it are lost"
+    return f"{span(question.title)} is asked, which was not answered before"
 
 
-def _example(old: Tree, new: Tree, decision: Decision, code: Code) -> str:
+def _example(old: Tree, new: Tree, decision: Decision) -> str:
     steps = [
-        f"{code(old.questions[step.question].name)} {code(old.questions[step.question].answers[step.answer].label)}"
+        f"{span(old.questions[step.question].name)} {span(old.questions[step.question].answers[step.answer].label)}"
         for step in decision.first.trail[-_LAST_STEPS:]
     ]
     dots = "… → " * (len(decision.first.trail) > _LAST_STEPS)
-    now = code(new.page(decision.first.now).title)
+    now = span(new.page(decision.first.now).title)
     ends = f"stops at the question {now}" if decision.first.stops else f"now {now}"
-    return f"For example {dots}{' → '.join(steps)}: {ends}, before {code(old.verdicts[decision.first.was].title)}"
+    return f"For example {dots}{' → '.join(steps)}: {ends}, before {span(old.verdicts[decision.first.was].title)}"
 
 
 def _drawings(old: Tree, new: Tree, causes: Sequence[Cause]) -> str:
