@@ -28,7 +28,7 @@ from .paths import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Part:
     """A part of a trail as it stands there: `raw`, and what it says; nothing where it is malformed."""
 
     raw: str
@@ -64,16 +64,16 @@ class Replay:
     left_over: list[str] = field(default_factory=list)
 
 
-def parse_trail(text: str) -> list[Given]:
+def parse_trail(text: str) -> list[Part]:
     """The parts of a trail, in order."""
     return [_part(raw) for raw in text.split(",")] if text else []
 
 
-def _part(raw: str) -> Given:
-    pair, *items = raw.split("~")
+def _part(raw: str) -> Part:
+    pair, *items = raw.split(ITEM)
     question, _, answer = pair.partition(".")
     sound = question and answer and "." not in answer
-    return Given(raw, question, answer, tuple(items)) if sound else Given(raw)
+    return Part(raw, question, answer, tuple(items)) if sound else Part(raw)
 
 
 def understood(tree: Tree, question: str, answer: str) -> Step | None:
@@ -107,14 +107,14 @@ def replay(tree: Tree, trail_text: str) -> Replay:
     return done
 
 
-def _is_withdrawn(tree: Tree, part: Given, step: Step | None) -> bool:
+def _is_withdrawn(tree: Tree, part: Part, step: Step | None) -> bool:
     names = {part.question, f"{part.question}/{part.answer}"}
     if step is not None:
         names |= {f"{question}/{ITEM}{item}" for question in (part.question, step.question) for item in part.items}
     return not names.isdisjoint(tree.withdrawn)
 
 
-def _ticked(tree: Tree, step: Step, part: Given, done: Replay) -> tuple[str, ...]:
+def _ticked(tree: Tree, step: Step, part: Part, done: Replay) -> tuple[str, ...]:
     """The items that a part ticks, each once; what cannot be used is written down in `done`."""
     known: dict[str, None] = {}
     for item in dict.fromkeys(part.items):
