@@ -45,24 +45,14 @@ def users_of(tree: Tree) -> dict[str, list[User]]:
 
 def mentions(tree: Tree, graph: Graph, verdict_id: str) -> list[Mention]:
     """The excerpts that may count on a verdict, the most direct first, each once with all that makes it count."""
+    own = tree.verdicts[verdict_id].excerpts
     found: dict[str, list[Clause]] = {}
-    unconditional: set[str] = set()
-    for cited in tree.verdicts[verdict_id].excerpts:
-        condition = condition_of(cited.when)
-        found.setdefault(cited.excerpt, []).extend(condition)
-        if condition == ALWAYS:
-            unconditional.add(cited.excerpt)
-    own = {reference: tuple(clauses) for reference, clauses in found.items()}
-    before = list(_cited_before(tree, graph, verdict_id))
-    at_answers = [(ref, term) for ref, term in before if term.answers]
-    at_questions = [(ref, term) for ref, term in before if not term.answers]
-    later: dict[str, list[Clause]] = {}
-    for reference, term in (*at_answers, *at_questions):
-        later.setdefault(reference, []).append((term,))
-    return [
-        Mention(ref, ALWAYS if ref in unconditional else merged((*own.get(ref, ()), *later.get(ref, ()))))
-        for ref in dict.fromkeys((*own, *later))
-    ]
+    for cited in own:
+        found.setdefault(cited.excerpt, []).extend(condition_of(cited.when))
+    for reference, term in sorted(_cited_before(tree, graph, verdict_id), key=lambda cited: not cited[1].answers):
+        found.setdefault(reference, []).append((term,))
+    always = {cited.excerpt for cited in own if not cited.when}
+    return [Mention(ref, ALWAYS if ref in always else merged(clauses)) for ref, clauses in found.items()]
 
 
 def _cited_before(tree: Tree, graph: Graph, page_id: str) -> Iterator[tuple[str, Term]]:
