@@ -105,6 +105,11 @@ def test_without_ticks_items_are_unknown_unless_the_answer_admits_none(tree: Tre
                 assert given_of(tree, question_id, answer_id, most).items == most
 
 
+def test_what_a_condition_names_twice_counts_once() -> None:
+    twice = {"needs": ["~orm", "many", "~orm", "many"]}
+    assert condition_of(twice) == condition_of({"needs": ["many", "~orm"]}) == ((Term("needs", ("many",), ("orm",)),),)
+
+
 def test_a_condition_is_written_as_the_script_reads_it() -> None:
     when = {"data-store": ["none", "other"], "five-features": ["~orm"]}
     condition = (*condition_of(when), *condition_of({"purpose": ["learn"]}))

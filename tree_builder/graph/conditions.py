@@ -54,8 +54,9 @@ def condition_of(when: Mapping[str, Sequence[str]]) -> Condition:
 
 
 def _term(question_id: str, named: Sequence[str]) -> Term:
-    items = tuple(name.removeprefix(ITEM) for name in named if name.startswith(ITEM))
-    answers = () if ASKED in named else tuple(name for name in named if not name.startswith(ITEM))
+    once = dict.fromkeys(named)
+    items = tuple(name.removeprefix(ITEM) for name in once if name.startswith(ITEM))
+    answers = () if ASKED in once else tuple(name for name in once if not name.startswith(ITEM))
     return Term(question_id, answers, items)
 
 
