@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from ..entries import SeeAlso, StrengthWhen, Text
+from ..entries import Conditional, SeeAlso, StrengthWhen, Text
 from ..graph.conditions import condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
@@ -85,7 +85,7 @@ def verdict_page(context: Context, verdict_id: str, verdict: Verdict) -> Verdict
     )
 
 
-def _part(context: Context, html: Markup, entry: Text | StrengthWhen | SeeAlso) -> Part:
+def _part(context: Context, html: Markup, entry: Conditional) -> Part:
     condition = condition_of(entry.when)
     return Part(html, attribute(condition), in_words(context.tree, condition))
 
