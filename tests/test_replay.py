@@ -167,6 +167,12 @@ def test_what_is_withdrawn_stops_the_trail_there() -> None:
     assert replay(tree, "size.large,kind.some,kind.few").here == "one"
 
 
+def test_an_answer_is_withdrawn_also_where_its_question_had_another_id() -> None:
+    tree = small({"weight": "size", "weight/light": "size/small"}, ("size/tiny", "size/light"))
+    assert replay(tree, "weight.tiny").withdrawn == ["weight.tiny"]
+    assert lead(tree, "weight.light") == ["size.small", "one"]
+
+
 def test_a_retired_pair_comes_before_its_retired_question() -> None:
     tree = small({"weight": "size", "weight/small": "size/large"})
     assert lead(tree, "weight.small,kind.few") == ["size.large", "kind.few", "one"]

@@ -8,8 +8,9 @@ A trail is input from a stranger. It is split and looked up, nothing else, and w
 * What is retired is read as what it forwards to: first the pair `question/answer`; else the question, and then the
   pair of the new question and the answer; else the answer is looked up as it is, at the new question. An item is read
   as what `question/~item` forwards to, with the question of the trail or else with today's.
-* A part whose question, pair or item is withdrawn is withdrawn: its question is asked again. With a withdrawn item the
-  answer was given by a count that no longer holds. Another part that names no answer of the tree is unknown.
+* A part is withdrawn whose question is, or an item or the pair, each with the question of the trail or with today's: its
+  question is asked again. With a withdrawn item the answer was given by a count that no longer holds. Another part that
+  names no answer of the tree is unknown.
 * Of several parts that answer the same question the first counts; the others are repeated, whatever they answer.
 * Of a part that counts, an item that is not in the question's checklist is dropped and unknown, once. An item named
   again is dropped in silence. If the number of the others does not fit the answer's count, all of them are dropped and
@@ -109,7 +110,9 @@ def replay(tree: Tree, trail_text: str) -> Replay:
 
 def _is_withdrawn(tree: Tree, part: Part, step: Step | None) -> bool:
     names = {part.question, f"{part.question}/{part.answer}"}
-    if step is not None:
+    if step is None:
+        names.add(f"{tree.retired.get(part.question, part.question)}/{part.answer}")
+    else:
         names |= {f"{question}/{ITEM}{item}" for question in (part.question, step.question) for item in part.items}
     return not names.isdisjoint(tree.withdrawn)
 
