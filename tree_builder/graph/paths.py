@@ -1,7 +1,7 @@
 """The graph of a checked tree: how far it is to a verdict, what can still be reached, how many paths there are.
 
 Everything is computed page by page in one order, never path by path, so it stays cheap however many paths there are.
-Only `enumerate_paths` walks paths, up to a limit that the caller states.
+Only `walk` and `enumerate_paths` go path by path, as far as the caller wants.
 """
 
 from collections.abc import Iterator

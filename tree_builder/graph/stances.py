@@ -45,7 +45,10 @@ def stances(tree: Tree, counting: Iterable[str]) -> dict[str, Stance]:
 
 
 def counting(tree: Tree, trail: Mapping[str, Given], verdict_id: str) -> list[str]:
-    """The excerpts that count on a trail, each once: the verdict's own, then those of the answers, the last first."""
+    """The excerpts that count on a trail, each once: the verdict's own, those of the answers, those of the questions.
+
+    Of answers and of questions, those of the last come first.
+    """
     cited = tree.verdicts[verdict_id].excerpts
     own = [one.excerpt for one in cited if holds(condition_of(one.when), trail)]
     last_first = list(trail.items())[::-1]
