@@ -487,6 +487,21 @@ def test_a_name_that_the_output_cannot_show(guide: Path) -> None:
         assert b"unchanged." in done.stdout
 
 
+@pytest.mark.parametrize(("small", "large", "mark"), [("0-1", "2", "-"), ("1-2", "0", "?")])
+def test_a_step_hangs_on_ticks_only_where_no_ticks_do_not_fit_the_answer(
+    said: Said, guide: Path, small: str, large: str, mark: str
+) -> None:
+    tree = SOUND.replace("{label: It is,", f"{{label: It is, count: {small},")
+    tree = tree.replace("{label: It is not,", f"{{label: It is not, count: {large},")
+    tree = tree.replace("    answers:", "    checklist: {light: Light, slim: Slim}\n    answers:")
+    put(guide, tree.replace("It fits.,", 'It fits., next_steps: [{text: Lift it., when: {size: "~light"}}],'))
+    step = "  next_steps: Lift it."
+    shown = said("show", "size.small")[1].splitlines()
+    assert (f"{step} (hangs on ticks)" in shown, step in shown) == (mark == "?", False)
+    assert step in said("show", "size.small~light")[1].splitlines()
+    assert f"{mark}  size.small" in said("show", "--verdict", "small")[1].splitlines()
+
+
 def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) -> None:
     """At moments spread over the whole run; before Python has read our code it is Python that answers."""
     put(guide, SOUND + "".join(f"# {n}\n" for n in range(200_000)))

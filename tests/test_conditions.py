@@ -9,7 +9,7 @@ from harness.trees import tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.graph.conditions import Given, Term, Ways, condition_of, holds
+from tree_builder.graph.conditions import Given, Term, Ways, condition_of, given_of, holds
 from tree_builder.graph.evidence import mentions
 from tree_builder.graph.paths import enumerate_paths, graph_of
 from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
@@ -97,6 +97,21 @@ def test_ticks_that_are_unknown_leave_a_condition_open() -> None:
     assert holds((clause,), sql | {"needs": Given("two", frozenset({"admin"}))}) is False
     assert holds((clause,), {"data": Given("none"), "needs": Given("two", None)}) is False
     assert holds((clause,), sql) is False
+
+
+@given(trees())
+def test_without_ticks_items_are_unknown_unless_the_answer_admits_none(tree: Tree) -> None:
+    for question_id, question in tree.questions.items():
+        for answer_id in question.answers:
+            fitting = ticks(tree, question_id, answer_id)
+            assert given_of(tree, question_id, answer_id).items == (frozenset() if frozenset() in fitting else None)
+            if most := max(fitting, key=len):
+                assert given_of(tree, question_id, answer_id, most).items == most
+
+
+def test_what_a_condition_names_twice_counts_once() -> None:
+    twice = {"needs": ["~orm", "many", "~orm", "many"]}
+    assert condition_of(twice) == condition_of({"needs": ["many", "~orm"]}) == ((Term("needs", ("many",), ("orm",)),),)
 
 
 def test_a_condition_is_written_as_the_script_reads_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tree_builder.graph.paths import Trail, enumerate_paths
-from tree_builder.graph.replay import Given, Replay, Taken, parse_trail, replay
+from tree_builder.graph.replay import Part, Replay, Taken, parse_trail, replay
 from tree_builder.model import Tree
 from tree_builder.pages.address import trail_text
 
@@ -109,12 +109,12 @@ def test_no_text_has_no_part() -> None:
 
 
 def test_a_part_is_a_question_an_answer_and_items() -> None:
-    assert parse_trail("a.b~c~~d.e") == [Given("a.b~c~~d.e", "a", "b", ("c", "", "d.e"))]
+    assert parse_trail("a.b~c~~d.e") == [Part("a.b~c~~d.e", "a", "b", ("c", "", "d.e"))]
 
 
 def test_a_malformed_part_is_kept_as_it_is() -> None:
     for part in ("a", "a.", ".b", ".", "a.b.c", "a..b", "~a.b", "a~b.c"):
-        assert parse_trail(part) == [Given(part)]
+        assert parse_trail(part) == [Part(part)]
     assert replay(small(), "size.large,,kind").unknown == ["", "kind"]
 
 
@@ -165,6 +165,12 @@ def test_what_is_withdrawn_stops_the_trail_there() -> None:
         replayed = replay(tree, f"size.large,{part}")
         assert (replayed.here, replayed.withdrawn, replayed.unknown) == ("kind", [part], [])
     assert replay(tree, "size.large,kind.some,kind.few").here == "one"
+
+
+def test_an_answer_is_withdrawn_also_where_its_question_had_another_id() -> None:
+    tree = small({"weight": "size", "weight/light": "size/small"}, ("size/tiny", "size/light"))
+    assert replay(tree, "weight.tiny").withdrawn == ["weight.tiny"]
+    assert lead(tree, "weight.light") == ["size.small", "one"]
 
 
 def test_a_retired_pair_comes_before_its_retired_question() -> None:

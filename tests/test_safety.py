@@ -24,6 +24,7 @@ from tree_builder.fields import TREE, Spec, keys_of, required_keys, texts
 from tree_builder.model import Tree
 from tree_builder.pages.render import render
 from tree_builder.read.document import load
+from tree_builder.text.markdown import html_line_of
 
 Data = Any
 RAN = "alert(1)"
@@ -165,6 +166,19 @@ def test_a_page_made_without_the_check_runs_nothing(every_key: Data, markdown: M
     fields = [found for found in texts(data) if found.kind.name == "markdown"]
     unseen = [found.keys for found in fields if found.text.partition("\n")[0] not in words]
     assert len(fields) == next(numbers) and unseen == [], "a Markdown field that no page shows"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[![tests](https://a.org/x.svg)](https://b.org) run", '<a href="https://b.org">tests</a> run'),
+        ("[![tests](javascript:x)](https://b.org) run", '<a href="https://b.org">tests</a> run'),
+        ("[![tests](https://a.org/x.svg)](javascript:x) run", '<a href="https://a.org/x.svg">tests</a> run'),
+        ("[![tests](javascript:x)](javascript:x) [run](https://b.org)", 'tests <a href="https://b.org">run</a>'),
+    ],
+)
+def test_of_a_picture_within_a_link_at_most_one_link_is_left(source: str, shown: str) -> None:
+    assert html_line_of(source, lambda link: None) == shown
 
 
 def _resolved(page: str, link: str) -> str:

@@ -329,6 +329,7 @@ def trails_through(draw: st.DrawFn, tree: Tree) -> str:
         "gone.to-0",
         "q0.gone",
         "q1.gone",
+        "old-q0.gone",
         "__proto__.x",
     ]
     parts = st.sampled_from([*known, *known, *old, *odd])

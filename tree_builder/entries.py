@@ -43,32 +43,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Entry):
+class Conditional(Entry):
+    """What may hold under a condition only."""
+
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Conditional):
     """A part of a verdict that may hold under a condition only. Written again with another condition, it is shown once."""
 
     text: Annotated[Markdown, Field(description="Markdown.")]
-    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StrengthWhen(Entry):
+class StrengthWhen(Conditional):
     """How strong a verdict is under a condition."""
 
     strength: Annotated[Strength, Field(description="How strong it is: strong, conditional or split.")]
-    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeeAlso(Entry):
+class SeeAlso(Conditional):
     """Another verdict worth a look, perhaps under a condition only."""
 
     verdict: Annotated[VerdictId, Field(description="The id of another verdict worth a look.")]
-    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited(Entry):
+class Cited(Conditional):
     """An excerpt of a verdict's own, perhaps under a condition only."""
 
     excerpt: Annotated[ExcerptId, Field(description="article-id/excerpt-id")]
-    when: When = field(default_factory=dict)

@@ -3,6 +3,7 @@
 Nothing here names a key of the format: a new field is found by its annotation.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import lru_cache
@@ -48,23 +49,22 @@ _CHOICE = Kind("choice")
 
 
 def keys_of(entry: type[Any]) -> dict[str, Spec]:
-    """What an entry may hold, by key: its own keys first, then those that every entry may carry."""
+    """What an entry may hold, by key: its own keys first, then those that it shares with other entries."""
     return _keys_of(entry)  # type: ignore[arg-type]  # mypy takes the class for one of its instances
 
 
 @lru_cache
 def _keys_of(entry: Any) -> dict[str, Spec]:
     hints = get_type_hints(entry, include_extras=True)
-    shared = {spec.name for spec in fields(Entry)}
-    names = [spec.name for spec in fields(entry)]
-    ordered = [name for name in names if name not in shared] + [name for name in names if name in shared]
-    return {name: _spec(hints[name]) for name in ordered}
+    having = Counter(key.name for base in entry.__mro__ if is_dataclass(base) for key in fields(base))
+    names = sorted((key.name for key in fields(entry)), key=having.__getitem__)  # its own are in no other class
+    return {name: _spec(hints[name]) for name in names}
 
 
 def required_keys(entry: type[Any]) -> list[str]:
     """The keys that an entry must have, in the order of the model."""
-    empty = entry.__dataclass_fields__
-    return [name for name in keys_of(entry) if not _has_default(empty[name])]
+    declared = entry.__dataclass_fields__
+    return [name for name in keys_of(entry) if not _has_default(declared[name])]
 
 
 def first_key(entry: type[Any]) -> str:

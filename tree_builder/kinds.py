@@ -17,12 +17,17 @@ from pydantic_core import PydanticCustomError, core_schema
 from .text.problems import shown
 from .text.words import ELISION, stretches_of
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+# Patterns as the schema has them, and as the validators match them.
+ID_TEXT = "[a-z0-9]+(-[a-z0-9]+)*"
+ID_PATTERN = re.compile(rf"{ID_TEXT}\Z")
 ID_LENGTH = 64
+_COUNT_TEXT = "[0-9]{1,4}(-[0-9]{1,4})?"
+COUNT_PATTERN = re.compile(rf"{_COUNT_TEXT}\Z")
+_DATE_TEXT = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PARTIAL_DATE_TEXT = "[0-9]{4}(-[0-9]{2}){0,2}"
 # A page is a file on somebody's disk: Windows keeps these names for devices, whatever their ending.
 DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 RESERVED_IDS = DEVICE_NAMES | {"index"}
-COUNT_PATTERN = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 OWN_PAGE_PATTERN = re.compile(r"page:((?:[A-Za-z0-9_][\w.-]*/)*[A-Za-z0-9_][\w.-]*\.md)(#[\w.-]*)?\Z", re.ASCII)
 QUOTE_WORDS = range(2, 61)
 SHORT_LENGTH = 24
@@ -33,7 +38,6 @@ ITEM = "~"  # in a condition and in a trail, before the id of a ticked item
 
 FORMAT = "2"
 SCALAR = ["string", "number", "boolean"]
-ID_TEXT = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,13 @@ def _is_day(text: str) -> bool:
 
 
 def _date(text: str) -> str:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and _is_day(text):
+    if re.fullmatch(_DATE_TEXT, text) and _is_day(text):
         return text
     raise _wrong(f"{shown(text)} is not a date; it must be a day of the calendar as YYYY-MM-DD")
 
 
 def _partial_date(text: str) -> str:
-    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and _is_day((text + "-01-01")[:10]):
+    if re.fullmatch(_PARTIAL_DATE_TEXT, text) and _is_day((text + "-01-01")[:10]):
         return text
     right = "it must be a day, a month or a year of the calendar, as YYYY-MM-DD, YYYY-MM or YYYY"
     raise _wrong(f"{shown(text)} is not a date; {right}")
@@ -119,8 +123,7 @@ def _feedback(text: str) -> str:
 
 
 def _count(text: str) -> str:
-    match = COUNT_PATTERN.match(text)
-    if not match or int(match[1]) > int(match[2] or match[1]):
+    if not COUNT_PATTERN.match(text) or not count_range(text):
         raise _wrong(f"{shown(text)} is not a count; it must be a number such as 2, or a range such as 0-1")
     return text
 
@@ -230,8 +233,8 @@ Short = Annotated[str, Kind("line"), _LINE, AfterValidator(_short), _scalar(maxL
 Edition = Annotated[str, Kind("line", key="edition"), _LINE, _scalar()]
 Markdown = Annotated[str, Kind("markdown", told="name"), _scalar()]
 Quote = Annotated[str, Kind("quote", told="name"), _LINE, AfterValidator(_quote), _scalar()]
-Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-PartialDate = Annotated[str, Kind("date"), AfterValidator(_partial_date), _scalar(pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
+Date = Annotated[str, Kind("date"), AfterValidator(_date), _scalar(pattern=f"^{_DATE_TEXT}$")]
+PartialDate = Annotated[str, Kind("date"), AfterValidator(_partial_date), _scalar(pattern=f"^{_PARTIAL_DATE_TEXT}$")]
 # The scheme of an address may be in capitals.
 Url = Annotated[str, Kind("url"), AfterValidator(_url), _scalar(pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 UrlOrOwnPage = Annotated[
@@ -243,7 +246,7 @@ UrlOrOwnPage = Annotated[
 Feedback = Annotated[
     str, Kind("url"), AfterValidator(_feedback), _scalar(pattern="^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)")
 ]
-Count = Annotated[str, Kind("count"), AfterValidator(_count), _scalar(pattern="^[0-9]{1,4}(-[0-9]{1,4})?$")]
+Count = Annotated[str, Kind("count"), AfterValidator(_count), _scalar(pattern=f"^{_COUNT_TEXT}$")]
 
 QuestionId = Annotated[str, Kind("reference", refers_to="question"), _scalar()]
 VerdictId = Annotated[str, Kind("reference", refers_to="verdict"), _scalar()]

@@ -5,9 +5,8 @@ earlier ones always hide, a majority against a strong verdict) is advice, looked
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from ..entries import StrengthWhen, Text
+from ..entries import Conditional
 from ..fields import keys_of
 from ..graph.conditions import Ways, clause_of
 from ..graph.paths import Graph
@@ -17,12 +16,14 @@ from ..text.problems import Keys, Problem, shown
 _WAYS = "ways"  # one answer that leads elsewhere makes many conditions void
 _OF_A_VERDICT = keys_of(Verdict)
 LISTS = [
-    key for key, spec in _OF_A_VERDICT.items() if spec.each and spec.each.entry and "when" in keys_of(spec.each.entry)
+    key
+    for key, spec in _OF_A_VERDICT.items()
+    if spec.each and spec.each.entry and issubclass(spec.each.entry, Conditional)
 ]
 FIRST_THAT_HOLDS = [key for key in LISTS if _OF_A_VERDICT[key].one_or_more]  # in which one alone stands for a list
 
 
-def conditional_entries(tree: Tree) -> Iterator[tuple[str, Keys, Any]]:
+def conditional_entries(tree: Tree) -> Iterator[tuple[str, Keys, Conditional]]:
     """Every entry of a verdict that may have a condition: the verdict, the keys of the entry, and the entry."""
     for verdict_id, verdict in tree.verdicts.items():
         for name in LISTS:
@@ -53,7 +54,7 @@ def lists_end_with_what_holds(tree: Tree, graph: Graph) -> Iterator[Problem]:
     """Of a list of which the first that holds is taken, the last entry has no condition, and only the last."""
     for verdict_id, verdict in tree.verdicts.items():
         for name in FIRST_THAT_HOLDS:
-            entries: tuple[Text | StrengthWhen, ...] = getattr(verdict, name)
+            entries: tuple[Conditional, ...] = getattr(verdict, name)
             for position, entry in enumerate(entries):
                 keys = ("verdicts", verdict_id, name, position)
                 last = position == len(entries) - 1

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from ..graph.conditions import Given, clause_of, condition_of, holds
-from ..graph.paths import Graph, Step, Trail
+from ..graph.conditions import clause_of, condition_of, given_of, holds
+from ..graph.paths import Graph, Step
 from ..graph.stances import counting, stances, votes
 from ..graph.states import MOST_STATES, TooManyStatesError, states_at_verdicts
 from ..model import Tree
@@ -17,7 +17,8 @@ def strong_without_a_majority(tree: Tree, graph: Graph) -> Iterator[Problem]:
     """Where a verdict is strong, no more articles speak against what it recommends than for it."""
     found: set[str] = set()
     for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=True)):
-        verdict, given = tree.verdicts[verdict_id], _given(trail)
+        verdict = tree.verdicts[verdict_id]
+        given = {step.question: given_of(tree, *step) for step in trail}
         strength = next((one.strength for one in verdict.strength if holds(condition_of(one.when), given)), None)
         if strength != "strong" or verdict.recommends is None or verdict_id in found:
             continue
@@ -41,7 +42,7 @@ def entries_never_taken(tree: Tree, graph: Graph) -> Iterator[Problem]:
     listed = {verdict_id for verdict_id, entry in entries.values() if entry.when}
     never = {keys for keys, (verdict_id, _) in entries.items() if verdict_id in listed}
     for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=False)) if never else ():
-        given = _given(trail)
+        given = {step.question: given_of(tree, *step) for step in trail}
         for name in FIRST_THAT_HOLDS:
             held = getattr(tree.verdicts[verdict_id], name)
             taken = next((n for n, one in enumerate(held) if holds(condition_of(one.when), given)), None)
@@ -50,10 +51,6 @@ def entries_never_taken(tree: Tree, graph: Graph) -> Iterator[Problem]:
         if keys in never:
             what = f"entry {int(keys[3]) + 1} of `{keys[2]}` is never taken: where it holds, an earlier one does"
             yield Problem(what, keys, advice="never-taken")
-
-
-def _given(trail: Trail) -> dict[str, Given]:
-    return {step.question: Given(step.answer, None) for step in trail}
 
 
 def _kept(tree: Tree, evidence: bool) -> Kept:

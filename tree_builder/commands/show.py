@@ -11,9 +11,9 @@ from typing import Any
 from ..check.conditions import FIRST_THAT_HOLDS, LISTS, conditional_entries
 from ..check.reading import Reading
 from ..fields import first_key, keys_of
-from ..graph.conditions import Given, condition_of, holds
+from ..graph.conditions import Given, condition_of, given_of, holds
 from ..graph.paths import Trail, walk
-from ..graph.replay import Taken, replay
+from ..graph.replay import replay
 from ..graph.stances import Stance, counting, stances
 from ..model import Tree, Verdict
 from ..pages.address import trail_text
@@ -50,18 +50,9 @@ def _show_trail(tree: Tree, path: Path, trail: str) -> int:
     if found.here in tree.questions:
         report.print_problems([at_place((1, 1), f"the trail stops at the question {shown(found.here)}")], path)
         return 1
-    given = {
-        step.question: Given(step.answer, frozenset(step.items) if step.items else _unticked(tree, step))
-        for step in found.steps
-    }
+    given = {step.question: given_of(tree, step.question, step.answer, step.items) for step in found.steps}
     print("\n".join(_verdict(tree, found.here, given)))
     return 0
-
-
-def _unticked(tree: Tree, step: Taken) -> frozenset[str] | None:
-    """A checklist that was answered without ticks leaves its items unknown, unless the answer is that none applies."""
-    count = tree.questions[step.question].answers[step.answer].count
-    return None if count and count != "0" else frozenset()
 
 
 def _verdict(tree: Tree, verdict_id: str, given: Mapping[str, Given]) -> Iterator[str]:
@@ -127,7 +118,7 @@ def _show_verdict(reading: Reading, options: Options, verdict_id: str) -> int:
     print("  ".join([*parts, "path"]))
     for steps, _, end in islice(walk(tree), MOST_PATHS):
         if end == verdict_id:
-            print("  ".join([*_row(parts, tuple(steps)), trail_text(tuple(steps))]))
+            print("  ".join([*_row(tree, parts, tuple(steps)), trail_text(tuple(steps))]))
     return 0
 
 
@@ -135,8 +126,8 @@ def _parts(tree: Tree, verdict_id: str) -> Iterator[tuple[Any, Any]]:
     return ((keys, entry) for key, keys, entry in conditional_entries(tree) if key == verdict_id and entry.when)
 
 
-def _row(parts: Mapping[str, tuple[Any, Any]], steps: Trail) -> list[str]:
-    given = {step.question: Given(step.answer, None) for step in steps}
+def _row(tree: Tree, parts: Mapping[str, tuple[Any, Any]], steps: Trail) -> list[str]:
+    given = {step.question: given_of(tree, *step) for step in steps}
     return [_MARKS[holds(condition_of(entry.when), given)].ljust(len(letter)) for letter, (_, entry) in parts.items()]
 
 

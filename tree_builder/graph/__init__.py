@@ -1,1 +1,1 @@
-"""The graph of a checked tree: trails, evidence, points. Knows nothing of pages."""
+"""The graph of a checked tree: paths, trails, conditions, evidence, stances. Knows nothing of pages."""

@@ -27,10 +27,20 @@ ALWAYS: Condition = ()
 
 
 class Given(NamedTuple):
-    """An answer on a trail. `items` are the ticked ones; None where a checklist was answered without ticks."""
+    """An answer on a trail. `items` are the ticked ones; None where they are unknown."""
 
     answer: str
     items: frozenset[str] | None = frozenset()
+
+
+def given_of(tree: Tree, question_id: str, answer_id: str, items: Iterable[str] = ()) -> Given:
+    """An answer of a trail, with the items that the trail ticks.
+
+    Without ticks the items are unknown, unless the answer's count admits none: `isUnknown` of the scripts is the same.
+    """
+    count = tree.questions[question_id].answers[answer_id].count
+    ticked = frozenset(items)
+    return Given(answer_id, None if count and not ticked and 0 not in count_range(count) else ticked)
 
 
 def clause_of(when: Mapping[str, Sequence[str]]) -> Clause:
@@ -44,8 +54,9 @@ def condition_of(when: Mapping[str, Sequence[str]]) -> Condition:
 
 
 def _term(question_id: str, named: Sequence[str]) -> Term:
-    items = tuple(name.removeprefix(ITEM) for name in named if name.startswith(ITEM))
-    answers = () if ASKED in named else tuple(name for name in named if not name.startswith(ITEM))
+    once = dict.fromkeys(named)
+    items = tuple(name.removeprefix(ITEM) for name in once if name.startswith(ITEM))
+    answers = () if ASKED in once else tuple(name for name in once if not name.startswith(ITEM))
     return Term(question_id, answers, items)
 
 

@@ -1,11 +1,11 @@
 """The graph of a checked tree: how far it is to a verdict, what can still be reached, how many paths there are.
 
 Everything is computed page by page in one order, never path by path, so it stays cheap however many paths there are.
-Only `enumerate_paths` walks paths, up to a limit that the caller states.
+Only `walk` and `enumerate_paths` go path by path, as far as the caller wants.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -36,8 +36,8 @@ class Graph:
     inward: dict[str, int]  # how many ways lead from the start to a page
     reach: dict[str, int]  # the verdicts that can be reached from a page: bit n is the n-th of the file
     ahead: dict[str, list[str]]  # the first of them, in the order of the file: one more than lists show
-    nearest: dict[str, Step] = field(repr=False)  # the last answer of the shortest trail to a page
-    depth: dict[str, int] = field(repr=False)  # the length of that trail
+    nearest: dict[str, Step]  # the last answer of the shortest trail to a page
+    depth: dict[str, int]  # the length of that trail
 
     def trail_to(self, page_id: str) -> Trail:
         """The shortest trail from the start to a page; among equals the first in the order of the file."""
@@ -47,10 +47,6 @@ class Graph:
             steps.append(step)
             page_id = step.question
         return tuple(reversed(steps))
-
-    def only_way_to(self, page_id: str) -> bool:
-        """Whether one single trail leads to a page."""
-        return self.inward[page_id] == 1
 
 
 def graph_of(tree: Tree) -> Graph:

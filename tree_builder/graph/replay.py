@@ -8,8 +8,9 @@ A trail is input from a stranger. It is split and looked up, nothing else, and w
 * What is retired is read as what it forwards to: first the pair `question/answer`; else the question, and then the
   pair of the new question and the answer; else the answer is looked up as it is, at the new question. An item is read
   as what `question/~item` forwards to, with the question of the trail or else with today's.
-* A part whose question, pair or item is withdrawn is withdrawn: its question is asked again. With a withdrawn item the
-  answer was given by a count that no longer holds. Another part that names no answer of the tree is unknown.
+* A part is withdrawn whose question is, or an item or the pair, each with the question of the trail or with today's: its
+  question is asked again. With a withdrawn item the answer was given by a count that no longer holds. Another part that
+  names no answer of the tree is unknown.
 * Of several parts that answer the same question the first counts; the others are repeated, whatever they answer.
 * Of a part that counts, an item that is not in the question's checklist is dropped and unknown, once. An item named
   again is dropped in silence. If the number of the others does not fit the answer's count, all of them are dropped and
@@ -28,7 +29,7 @@ from .paths import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Part:
     """A part of a trail as it stands there: `raw`, and what it says; nothing where it is malformed."""
 
     raw: str
@@ -64,16 +65,16 @@ class Replay:
     left_over: list[str] = field(default_factory=list)
 
 
-def parse_trail(text: str) -> list[Given]:
+def parse_trail(text: str) -> list[Part]:
     """The parts of a trail, in order."""
     return [_part(raw) for raw in text.split(",")] if text else []
 
 
-def _part(raw: str) -> Given:
-    pair, *items = raw.split("~")
+def _part(raw: str) -> Part:
+    pair, *items = raw.split(ITEM)
     question, _, answer = pair.partition(".")
     sound = question and answer and "." not in answer
-    return Given(raw, question, answer, tuple(items)) if sound else Given(raw)
+    return Part(raw, question, answer, tuple(items)) if sound else Part(raw)
 
 
 def understood(tree: Tree, question: str, answer: str) -> Step | None:
@@ -107,14 +108,16 @@ def replay(tree: Tree, trail_text: str) -> Replay:
     return done
 
 
-def _is_withdrawn(tree: Tree, part: Given, step: Step | None) -> bool:
+def _is_withdrawn(tree: Tree, part: Part, step: Step | None) -> bool:
     names = {part.question, f"{part.question}/{part.answer}"}
-    if step is not None:
+    if step is None:
+        names.add(f"{tree.retired.get(part.question, part.question)}/{part.answer}")
+    else:
         names |= {f"{question}/{ITEM}{item}" for question in (part.question, step.question) for item in part.items}
     return not names.isdisjoint(tree.withdrawn)
 
 
-def _ticked(tree: Tree, step: Step, part: Given, done: Replay) -> tuple[str, ...]:
+def _ticked(tree: Tree, step: Step, part: Part, done: Replay) -> tuple[str, ...]:
     """The items that a part ticks, each once; what cannot be used is written down in `done`."""
     known: dict[str, None] = {}
     for item in dict.fromkeys(part.items):

@@ -44,22 +44,22 @@ def stances(tree: Tree, counting: Iterable[str]) -> dict[str, Stance]:
     return {key: stance_of(tree, by_article[key]) for key in tree.articles if key in by_article}
 
 
-def counting(tree: Tree, trail: Mapping[str, Given], verdict_id: str | None = None) -> list[str]:
-    """The excerpts that count on a trail, each once: the verdict's own, then those of the answers, the last first."""
-    own = [
-        cited.excerpt
-        for cited in (tree.verdicts[verdict_id].excerpts if verdict_id else ())
-        if holds(condition_of(cited.when), trail)
-    ]
+def counting(tree: Tree, trail: Mapping[str, Given], verdict_id: str) -> list[str]:
+    """The excerpts that count on a trail, each once: the verdict's own, those of the answers, those of the questions.
+
+    Of answers and of questions, those of the last come first.
+    """
+    cited = tree.verdicts[verdict_id].excerpts
+    own = [one.excerpt for one in cited if holds(condition_of(one.when), trail)]
     last_first = list(trail.items())[::-1]
     given = [ref for key, one in last_first for ref in tree.questions[key].answers[one.answer].excerpts]
     asked = [ref for key, _ in last_first for ref in tree.questions[key].excerpts]
     return list(dict.fromkeys([*own, *given, *asked]))
 
 
-def votes(found: Mapping[str, Stance], option: str | None) -> tuple[int, int]:
+def votes(found: Mapping[str, Stance], option: str) -> tuple[int, int]:
     """How many articles speak for an option, and how many against it or for another one only."""
-    speak_for = sum(stance == Stance("for", (option or "",)) for stance in found.values())
+    speak_for = sum(stance == Stance("for", (option,)) for stance in found.values())
     speak_against = sum(
         (stance.kind == "for" and option not in stance.options)
         or (stance.kind == "against" and option in stance.options)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from ..graph.conditions import Given
+from ..graph.conditions import given_of
 from ..graph.paths import Trail, walk
 from ..graph.stances import Stance, counting, stance_of, stances
 from ..text.catalogue import LONG_NUMBER, plain
@@ -103,7 +103,7 @@ def _group(context: Context, verdict_id: str, rows: Sequence[PathRow]) -> PathGr
 
 def _path(context: Context, steps: Trail, verdict_id: str) -> PathRow:
     tree = context.tree
-    given = {step.question: Given(step.answer, None) for step in steps}
+    given = {step.question: given_of(tree, *step) for step in steps}
     last = steps[-MOST_SHOWN:]
     before = plain("paths.long", n=len(steps) - len(last)) if len(steps) > len(last) else ""
     href = context.links.page(verdict_id, steps if len(steps) <= LONGEST_LINK else ())

@@ -8,7 +8,7 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from ..entries import SeeAlso, StrengthWhen, Text
+from ..entries import Conditional
 from ..graph.conditions import any_of, condition_of
 from ..graph.evidence import Mention, mentions
 from ..graph.stances import VERDICT, options_of
@@ -25,7 +25,7 @@ from .when import attribute, in_words
 
 MOST_ON_A_SIDE = 2 * MOST_SHOWN  # excerpts that a page holds, for a trail to choose from
 
-Told = tuple[Markup, Text | StrengthWhen | SeeAlso]  # what an entry says on the page, and the entry
+Told = tuple[Markup, Conditional]  # what an entry says on the page, and the entry
 
 
 @dataclass(frozen=True, slots=True)

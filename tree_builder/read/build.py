@@ -109,29 +109,25 @@ class Build:
     def _scalar(self, event: Any) -> None:
         text: str = event.value
         style = event.style
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = place_of(event.start_mark)
         if not text:
             place = min(place, self._end)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, place)
         if style == '"' or self._has_unseen:
             self._check_hidden(event, place)
+        empty = not text.strip() or (not style and text in _NULLS)
         if self._frames:
-            empty = not text.strip() or (not style and text in _NULLS)
             frame = self._frames[-1]
             is_value = frame.key is not None or type(frame.data) is list
             if is_value and not empty:
                 self._advise(event, frame, place)
             self._add(frame, text, empty, place, style)
         else:
-            self._set_root(event, place)
-
-    def _set_root(self, event: Any, place: Place) -> None:
-        empty = not event.value.strip() or (not event.style and event.value in _NULLS)
-        self.data, self.root = None if empty else event.value, Spot(place, None)
+            self.data, self.root = None if empty else text, Spot(place, None)
 
     def _alias(self, event: Any) -> None:
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = place_of(event.start_mark)
         what = f"`*{event.anchor}` is a YAML alias; aliases are not allowed, so what it stands for must be written out"
         self.problems.append(at_place(place, what))
         if self._frames:
@@ -160,7 +156,7 @@ class Build:
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         """Begin a mapping or a list inside the innermost open one."""
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = place_of(event.start_mark)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, place)
         if len(self._frames) >= DEEPEST:
@@ -265,7 +261,7 @@ class Build:
         found = None
         if not event.style:
             if end in self._comments:
-                behind = (event.end_mark.line + 1, event.end_mark.column + 1)
+                behind = place_of(event.end_mark)
                 self.advice.append(cut_by_comment(self.source, end, behind, self._keys()))
             if frame.in_brackets and type(frame.data) is list and frame.data and " " in text:
                 found = parted_by_comma(frame.data[-1], text, place, self._keys())
@@ -279,6 +275,11 @@ class Build:
         last = self._frames[-1]
         step = len(last.data) if type(last.data) is list else str(last.key)
         return (*(frame.step for frame in self._frames[1:]), step)
+
+
+def place_of(mark: Any) -> Place:
+    """The place of a mark of the parser, which counts from 0."""
+    return mark.line + 1, mark.column + 1
 
 
 def _unbalanced(isolate: str, place: Place) -> Problem:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..text.problems import Keys, Place, Problem, at_place, place_after
-from .build import Build, Spot, TooDeepError
+from .build import Build, Spot, TooDeepError, place_of
 from .characters import refused_characters
 from .diagnosis import conflicts, syntax_problem, too_deep
 
@@ -83,4 +83,4 @@ def load(text: str) -> Document:
 def _place(error: yaml.YAMLError) -> Place:
     """Where the parser gave up."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return place_of(mark) if mark else (1, 1)

@@ -1,4 +1,4 @@
-"""Where a walk over a text is that is not YAML: its position, the entries that are open, and what came last.
+"""How far a walk over a text that is not YAML has come: its position, the entries that are open, and what came last.
 
 `values` and `mistakes` walk; this only knows the lines, and what stands next in one.
 """

@@ -11,20 +11,20 @@ class UnreadableError(Exception):
     """A file that is not read: its text says why, and what would be right."""
 
 
-def read_plain(path: Path, most: int = MOST_BYTES) -> bytes:
+def read_plain(path: Path) -> bytes:
     """The bytes of a plain file, or of one that a link leads to without leaving its folder. Raises UnreadableError."""
     try:
         place = _without_links(path)
         with open(place, "rb", opener=_opened) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise UnreadableError("is no plain file")
-            raw = file.read(most + 1)
+            raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UnreadableError(f"cannot be read ({error.strerror})") from None
     except ValueError:  # no name of a file, where somebody else gave it
         raise UnreadableError("cannot be read (it has no possible name)") from None
-    if len(raw) > most:
-        raise UnreadableError(f"has more than {most:,} bytes, which is the limit")
+    if len(raw) > MOST_BYTES:
+        raise UnreadableError(f"has more than {MOST_BYTES:,} bytes, which is the limit")
     return raw
 
 

@@ -1,1 +1,1 @@
-"""Text: problems, words, all escaping, and Markdown. Knows no tree."""
+"""Text: problems, the words of quotations, the guide's own words, all escaping, and Markdown. Knows no tree."""

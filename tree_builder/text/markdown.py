@@ -111,21 +111,25 @@ def _set_level(token: Token, level: int) -> None:
 
 
 def _point_links(tokens: list[Token], address: Address) -> None:
-    """Give every link its address; one that may not be followed keeps its words and is no link."""
-    allowed = True
+    """Give every link its address; one that may not be followed, or that stands within a link, keeps just its words."""
+    is_open = False
     for token in tokens:
-        if token.type in ("link_open", "image"):
-            target = _allowed(str(token.attrs.get("href", token.attrs.get("src"))), address)
-            allowed = target is not None
-            token.attrs["href"] = target or ""
-        if token.type in ("link_open", "link_close") and not allowed:
+        if token.type == "image":
+            token.attrs["href"] = "" if is_open else _allowed(str(token.attrs["src"]), address)
+        elif token.type == "link_open":
+            token.attrs["href"] = _allowed(str(token.attrs["href"]), address)
+            is_open = bool(token.attrs["href"])
+        if token.type in ("link_open", "link_close") and not is_open:
             token.type, token.tag, token.content = "text", "", ""
+        elif token.type == "link_close":
+            is_open = False
 
 
-def _allowed(link: str, address: Address) -> str | None:
+def _allowed(link: str, address: Address) -> str:
+    """The `href` of a link; empty where it may not be followed."""
     if OUTSIDE_LINK.match(link):
         return link
-    return address(link) if GUIDE_LINK.match(link) else None
+    return (address(link) if GUIDE_LINK.match(link) else None) or ""
 
 
 class _Renderer(RendererHTML):

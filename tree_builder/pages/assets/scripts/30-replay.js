@@ -45,8 +45,10 @@
 			const [question, answer, ...rest] = pair.split(".");
 			const sound = question && answer && !rest.length;
 			const step = sound && today(tree, question, answer);
-			const ticks = step ? items.flatMap((item) => [`${question}/~${item}`, `${step.question}/~${item}`]) : [];
-			if (sound && isWithdrawn(question, `${question}/${answer}`, ...ticks)) found.withdrawn.push(raw);
+			const others = step
+				? items.flatMap((item) => [`${question}/~${item}`, `${step.question}/~${item}`])
+				: [`${tree.retired[question] ?? question}/${answer}`];
+			if (sound && isWithdrawn(question, `${question}/${answer}`, ...others)) found.withdrawn.push(raw);
 			else if (!step) found.unknown.push(raw);
 			else if (given.has(step.question)) found.repeated.push(raw);
 			else {
