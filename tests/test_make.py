@@ -28,7 +28,9 @@ def test_site_and_test_at_once_install_once_and_both_end_well(tmp_path: Path) ->
     guide_of(SMALL_TREE, tmp_path)
     for name in ("Makefile", "build_tree.py", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "test_guide.py").write_text("def test_it() -> None: open('tested.txt', 'w').close()\n", encoding="utf-8")
+    (tmp_path / "test_guide.py").write_text(
+        "def test_it() -> None: open('tested.txt', 'w').close()\n", encoding="utf-8"
+    )
     stub = tmp_path / "python-stub"
     stub.write_text(STUB, encoding="utf-8")
     stub.chmod(0o755)
