@@ -8,7 +8,7 @@ pages load nothing of it. A site that is a guide as a whole gets the mark of thi
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.exceptions import Abort
@@ -58,7 +58,7 @@ def guides(trees: Mapping[str, str]) -> Events:
     def on_post_page(output: str, page: Any, config: Any) -> str:
         for guide in _guides(config, trees):
             if _absolute(guide.docs) != _absolute(Path(config.docs_dir)):
-                root = _way_to_root(Path(config.docs_dir, page.file.src_uri), guide.docs)
+                root = _way_to_root(_absolute(Path(config.docs_dir, page.file.src_uri)), _absolute(guide.docs))
                 output = output.replace("</head>", _HEAD.format(root=root), 1) if root else output
         return output
 
@@ -117,9 +117,8 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
-def _way_to_root(page: Path, docs: Path) -> str:
+def _way_to_root(page: PurePath, root: PurePath) -> str:
     """The way from a page to the root of a guide, as in a link; empty for a page that is none of that guide."""
-    folder, root = _absolute(page).parent, _absolute(docs)
-    if not folder.is_relative_to(root):
+    if not page.is_relative_to(root):
         return ""
-    return "../" * len(folder.relative_to(root).parts) or "./"
+    return "../" * len(page.parent.relative_to(root).parts) or "./"
