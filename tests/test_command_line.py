@@ -362,6 +362,13 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(guide: Path) -> Non
     assert line.search(piped.stderr) and "\x1b" not in piped.stderr and "Making pages" not in piped.stdout
 
 
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_no_system_has_is_said_in_one_line(guide: Path, port: str) -> None:
+    done = run_build_tree(guide, "serve", f"--port={port}")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"port {port} cannot be used (")
+
+
 def test_colour_on_a_terminal_only(guide: Path) -> None:
     put(guide, TROUBLED)
     coloured = at_a_terminal(guide, "check", NO_COLOR="")
