@@ -322,9 +322,16 @@ def test_nothing_in_a_message_commands_the_terminal(said: Said, guide: Path) -> 
 # A terminal
 
 
-def at_a_terminal(guide: Path, *arguments: str, **environment: str) -> str:
+PROGRAM = (sys.executable, str(ROOT / "build_tree.py"))
+# The same, for which nothing is too short to be told.
+IMPATIENT = (
+    "import sys; from tree_builder.commands import line, progress; progress._QUIET_FOR = 0; sys.exit(line.main())"
+)
+
+
+def at_a_terminal(guide: Path, *arguments: str, program: tuple[str, ...] = PROGRAM, **environment: str) -> str:
     """What the command line prints on a terminal of its own."""
-    command = [sys.executable, str(ROOT / "build_tree.py"), *arguments]
+    command = [*program, *arguments]
     ours, theirs = pty.openpty()
     variables = {**os.environ, "TERM": "xterm-256color", **environment}
     variables = {name: value for name, value in variables.items() if value or name == "EMPTY"}
@@ -342,6 +349,24 @@ def at_a_terminal(guide: Path, *arguments: str, **environment: str) -> str:
     process.wait()
     os.close(ours)
     return told.decode()
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(guide: Path) -> None:
+    impatient, line = (sys.executable, "-c", IMPATIENT), re.compile(r"^Making pages: 1 of \d+$", re.MULTILINE)
+    bar = at_a_terminal(guide, program=impatient)
+    assert "Making pages" in bar and "━" in bar and "\x1b[2K" in bar, "it is drawn, and goes when everything is done"
+    shutil.rmtree(guide / "docs")
+    assert line.search(at_a_terminal(guide, program=impatient, TERM="dumb").replace("\r\n", "\n"))
+    shutil.rmtree(guide / "docs")
+    piped = subprocess.run(impatient, cwd=guide, capture_output=True, text=True, timeout=120, check=True)
+    assert line.search(piped.stderr) and "\x1b" not in piped.stderr and "Making pages" not in piped.stdout
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_no_system_has_is_said_in_one_line(guide: Path, port: str) -> None:
+    done = run_build_tree(guide, "serve", f"--port={port}")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"port {port} cannot be used (")
 
 
 def test_colour_on_a_terminal_only(guide: Path) -> None:

@@ -75,6 +75,16 @@ def test_a_new_guide_builds_and_passes_its_own_tests(guide: Path) -> None:
     assert "OK" in done.stderr, done.stdout + done.stderr
 
 
+def test_clean_removes_what_was_built_and_nothing_of_anybody_else(guide: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(guide, tmp_path / "a copy", symlinks=True)
+    mine = copy / "site" / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    assert "this was not made by `publish`" in run("make", "clean", cwd=copy).stderr
+    mine.unlink()
+    well(run("make", "clean", cwd=copy))
+    assert not {"site", ".site.publishing", ".venv"} & {path.name for path in copy.iterdir()}
+
+
 def test_git_ignores_what_is_generated_and_articles_and_nothing_of_the_author(guide: Path) -> None:
     (guide / "docs" / "questions" / "mine.md").write_text("# Mine\n", encoding="utf-8")
     told = well(run("git", "status", "--porcelain", "--untracked-files=all", cwd=guide)).splitlines()

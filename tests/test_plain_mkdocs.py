@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from harness.guide import ROOT, STARTER, build_site, guide_of, started
+from harness.guide import ROOT, STARTER, build_site, guide_of, run_build_tree, started
 from harness.installed import commit, run, well
 
 pytestmark = pytest.mark.slow
@@ -66,6 +66,30 @@ def test_plain_build_publishes_the_whole_guide_with_the_same_bytes_as_the_two_st
     plain = files(guide / "site")
     assert "questions/presence.html" in plain
     assert plain == steps
+
+
+def test_a_site_of_plain_mkdocs_is_replaced_by_a_publication_and_can_be_put_back(guide: Path) -> None:
+    well(mkdocs(guide, "build"))
+    plain = files(guide / "site")
+    build_site(guide)
+    assert (guide / "site" / "index.html.gz").is_file()
+    assert well(run_build_tree(guide, "publish", "--back")).startswith("site: edition unknown again")
+    assert files(guide / "site") == plain
+    well(mkdocs(guide, "build"))
+    assert well(run_build_tree(guide, "publish", "--clean")) == "site: removed.\n"
+
+
+@pytest.mark.parametrize(("name", "options"), [("mine.txt", ["--dirty", "--no-strict"]), (".mine.txt", [])])
+def test_what_mkdocs_found_in_the_folder_of_the_site_is_not_taken_for_ours(
+    guide: Path, name: str, options: list[str]
+) -> None:
+    (guide / "site").mkdir()
+    (guide / "site" / name).write_text("mine", encoding="utf-8")
+    well(mkdocs(guide, "build", *options))
+    done = run_build_tree(guide, "publish")
+    assert done.returncode == 1
+    assert f"site/{name}:1:1: this was not made by `publish`, and nothing was touched" in done.stderr
+    assert (guide / "site" / name).read_text(encoding="utf-8") == "mine"
 
 
 def test_a_broken_tree_is_not_published_and_leaves_the_old_site(guide: Path) -> None:

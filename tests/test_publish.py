@@ -268,6 +268,23 @@ def test_what_is_no_plain_file_is_a_problem_and_waits_for_nobody(publish: Publis
     assert "fine.txt" not in done.stderr
 
 
+def test_a_link_to_a_folder_that_it_lies_in_is_found_by_way_of_a_link_too(
+    publish: Publish, published: Path, tmp_path: Path
+) -> None:
+    (published / "docs" / "up").symlink_to(".", target_is_directory=True)
+    (tmp_path / "way").symlink_to(published, target_is_directory=True)
+    arguments = ("--docs", str(tmp_path / "way" / "docs"), "--site", str(tmp_path / "out"))
+    assert "docs/up:1:1: this link leads to a folder that it lies in" in publish(published, *arguments).stderr
+
+
+def test_settings_may_be_inherited_from_anywhere(publish: Publish, published: Path, tmp_path: Path) -> None:
+    shared = (published / "mkdocs.yml").rename(tmp_path / "shared.yml")
+    (published / "mkdocs.yml").write_text(f"INHERIT: {shared}\nhooks: [hooks.py]\n", encoding="utf-8")
+    assert "site: published.\n" in publish(published).stdout
+    shared.write_text(shared.read_text(encoding="utf-8") + "copyright: Ours\n", encoding="utf-8")
+    assert "site: published.\n" in publish(published).stdout
+
+
 @pytest.mark.parametrize("arguments", [[], ["--clean"], ["--back"]])
 def test_a_folder_with_somebodys_files_is_left_alone(
     publish: Publish, guide: Path, tmp_path: Path, arguments: list[str]

@@ -274,6 +274,12 @@ def test_a_script_that_found_its_way_into_the_site_is_not_blessed(published_site
     assert len(unnamed_scripts(CONFIGURATION, tmp_path)) == 1
 
 
+def test_a_page_of_the_authors_own_in_another_encoding_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_bytes("<p>Größe</p><script>go()</script>".encode("latin-1"))
+    (tmp_path / "folder.html").mkdir()
+    assert len(script_hashes(tmp_path)) == 1
+
+
 def test_pages_carry_no_inline_style_and_no_inline_handler(published_site: Path) -> None:
     for path in published_site.rglob("*.html"):
         assert not re.search(r"<style|<[^>]+\s(style|on[a-z]+)=", path.read_text(encoding="utf-8")), path

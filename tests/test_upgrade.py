@@ -55,6 +55,20 @@ def test_what_the_tool_wrote_is_renewed_and_what_it_no_longer_has_goes(
     assert said == ["renew   Makefile", "remove  old.cfg", f"{guide}: 2 files were changed, for version {__version__}."]
 
 
+@pytest.mark.parametrize("name", ["../mine.txt", "docs/../../mine.txt", "/etc/mine.txt", r"..\mine.txt", r"C:mine.txt"])
+def test_a_list_that_names_files_elsewhere_is_no_list(
+    guide: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = guide.parent / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    older(guide)
+    held = json.loads((guide / LIST).read_text(encoding="utf-8"))
+    held["files"][name] = repository.digest(b"mine")
+    (guide / LIST).write_text(json.dumps(held), encoding="utf-8")
+    assert upgrade.upgrade(guide) == 1
+    assert "this is no list of files" in capsys.readouterr().err and mine.exists()
+
+
 def test_a_dry_run_says_the_same_and_does_nothing(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
     older(guide, Makefile="old:\n")
     before = contents(guide)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -45,13 +45,18 @@ def content_of(docs: Path, settings: Path, commit: str | None) -> str:
         raise ProblemError(of_file(settings, f"the file {error}; it must be the settings of the site")) from None
     files = [*shown_below(docs), *_named_files(text, settings.parent)]
     told = {
-        "files": {os.fsdecode(path.relative_to(docs.parent)): _hash(path) for path in files if path.is_file()},
+        "files": {_name(path, docs.parent): _hash(path) for path in files if path.is_file()},
         "settings": text,
         "variables": {name: os.environ.get(name) for name in _variables(text)},
         "versions": {"python": sys.version, **_versions()},
         "commit": commit,
     }
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _name(path: PurePath, folder: PurePath) -> str:
+    """How a file is called, on every system: from the folder of the settings, or whole where it lies elsewhere."""
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
 def commit_of(folder: Path) -> str | None:

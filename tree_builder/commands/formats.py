@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ..text.problems import Problem
@@ -22,12 +22,13 @@ class Finding(NamedTuple):
     message: str
 
 
-def findings(problems: Sequence[Problem], path: Path, strict: bool) -> Iterator[Finding]:
+def findings(problems: Sequence[Problem], path: PurePath, strict: bool) -> Iterator[Finding]:
     """Problems as every format tells them; `path` is that of the tree."""
     for n, problem in enumerate(problems):
+        file = Path(problem.file) if problem.file else path
         message = problem.message if n < MOST_GUESSED else problem.what
         serious = strict or not problem.advice
-        yield Finding(problem.file or str(path), problem.line, problem.column, serious, problem.advice, message)
+        yield Finding(file.as_posix(), problem.line, problem.column, serious, problem.advice, message)
 
 
 def as_json(found: Sequence[Finding]) -> str:
@@ -77,7 +78,7 @@ def as_gitlab(found: Sequence[Finding]) -> str:
                 # By what is said and not by the line, so that what only moved is not told as new.
                 "fingerprint": hashlib.sha256(f"{said}\0{seen[said]}".encode()).hexdigest(),
                 "severity": "major" if one.serious else "info",
-                "location": {"path": Path(one.file).as_posix(), "lines": {"begin": one.line}},
+                "location": {"path": one.file, "lines": {"begin": one.line}},
             }
         )
     return json.dumps(entries, indent=1)

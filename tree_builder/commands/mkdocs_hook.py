@@ -2,20 +2,24 @@
 
 The file `hooks.py` beside a `mkdocs.yml` names the guides and takes the events from here. A guide is the whole site, or
 one of several in folders of a larger one; there each of its pages loads the guide's own style and scripts, and other
-pages load nothing of it.
+pages load nothing of it. A site that is a guide as a whole gets the mark of this program, so that `publish` may replace it.
 """
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
 
 from ..check.reading import EDITIONS, LOCK
 from ..pages.site import PAGES
+from ..write.manifest import manifest_of, paths_in
+from ..write.site import mark
 from .build import build
-from .content import moment_of
+from .content import commit_of, moment_of
 from .options import Options
 
 BUILT = "DECISION_GUIDE_BUILT"  # in the environment of a program that builds the pages itself
@@ -41,6 +45,8 @@ def guides(trees: Mapping[str, str]) -> Events:
             if not _absolute(guide.docs).is_relative_to(_absolute(Path(config.docs_dir))):
                 what = f"{guide.docs} is not below `docs_dir`; hooks.py must name a folder that is"
                 raise Abort(f"{_shown(_home(config) / 'hooks.py')}:1:1: {what}")
+            if _absolute(guide.docs) == _absolute(Path(config.docs_dir)) and not os.environ.get(BUILT):
+                config.plugins["mark"] = _Mark()
         os.environ["SOURCE_DATE_EPOCH"] = str(moment_of(_home(config)))  # so that the same commit gives the same site
 
     def on_pre_build(config: Any) -> None:
@@ -52,7 +58,7 @@ def guides(trees: Mapping[str, str]) -> Events:
     def on_post_page(output: str, page: Any, config: Any) -> str:
         for guide in _guides(config, trees):
             if _absolute(guide.docs) != _absolute(Path(config.docs_dir)):
-                root = _way_to_root(Path(config.docs_dir, page.file.src_uri), guide.docs)
+                root = _way_to_root(_absolute(Path(config.docs_dir, page.file.src_uri)), _absolute(guide.docs))
                 output = output.replace("</head>", _HEAD.format(root=root), 1) if root else output
         return output
 
@@ -63,6 +69,21 @@ def guides(trees: Mapping[str, str]) -> Events:
                 server.watch(str(path))
 
     return on_config, on_pre_build, on_post_page, on_serve
+
+
+class _Mark(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Leaves the mark of this program in a site that MkDocs made, on all but what was in the folder before."""
+
+    def on_files(self, files: Any, config: Any) -> None:
+        """Note what is there already: hidden files, which MkDocs leaves; with `--dirty` all files."""
+        self.before = set(paths_in(Path(config.site_dir)))
+
+    @event_priority(-200)  # the theme's plugin `offline` writes at -100
+    def on_post_build(self, config: Any) -> None:
+        """Write the mark. It names no content, so that the next `publish` makes the site anew, with compressed copies."""
+        site = Path(config.site_dir)
+        made = manifest_of(site, content="", edition="", commit=commit_of(_home(config)))
+        mark(site, replace(made, files={path: made.files[path] for path in made.files if path not in self.before}))
 
 
 def _existing(nav: Any, root: Path, docs: Path) -> Any:
@@ -96,9 +117,8 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
-def _way_to_root(page: Path, docs: Path) -> str:
+def _way_to_root(page: PurePath, root: PurePath) -> str:
     """The way from a page to the root of a guide, as in a link; empty for a page that is none of that guide."""
-    folder, root = _absolute(page).parent, _absolute(docs)
-    if not folder.is_relative_to(root):
+    if not page.is_relative_to(root):
         return ""
-    return "../" * len(folder.relative_to(root).parts) or "./"
+    return "../" * len(page.parent.relative_to(root).parts) or "./"

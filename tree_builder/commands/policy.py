@@ -31,7 +31,8 @@ _DEPTHS = ("index.md", "1/index.md", "1/2/index.md")
 
 def script_hashes(site: Path) -> list[str]:
     """The hash of every inline script that runs on some page of `site`, each once, sorted."""
-    scripts = {script for path in site.rglob("*.html") for script in _INLINE.findall(path.read_text(encoding="utf-8"))}
+    pages = (path.read_text(encoding="utf-8", errors="replace") for path in site.rglob("*.html") if path.is_file())
+    scripts = {script for page in pages for script in _INLINE.findall(page)}
     return sorted(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
 
 

@@ -136,7 +136,8 @@ def back(options: Options, folder: Path | None) -> int:
     except ProblemError as error:
         report.print_problems(error.problems, options.tree, form=options.format)
         return 1
-    print(f"{os.path.relpath(place.site)}: edition {held.edition} again, of commit {held.commit or 'unknown'}.")
+    edition, commit = held.edition or "unknown", held.commit or "unknown"  # plain MkDocs knows no edition
+    print(f"{os.path.relpath(place.site)}: edition {edition} again, of commit {commit}.")
     return 0
 
 

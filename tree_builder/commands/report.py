@@ -35,7 +35,7 @@ def print_reading(reading: Reading, options: Options, told: Told = frozenset()) 
 def print_problems(
     problems: Sequence[Problem], path: Path, text: str = "", form: str = "text", strict: bool = False
 ) -> None:
-    """Print problems to standard error, or in a format for programs to standard output; at most a hundred.
+    """Print at most a hundred problems to standard error, or all of them in a format for programs to standard output.
 
     Of advice there is a line a kind. `path` and `text` are those of the tree.
     """

@@ -7,7 +7,7 @@ are files of the tool's own repository, which are tested there.
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from .. import __version__
 from ..check.schema import schema_text
@@ -90,4 +90,10 @@ def read_list(folder: Path) -> Listed | None:
     except (ValueError, KeyError, TypeError):
         return None
     sound = isinstance(version, str) and isinstance(files, dict) and all(isinstance(one, str) for one in files.values())
-    return Listed(version, files) if sound else None
+    return Listed(version, files) if sound and all(map(_is_below, files)) else None
+
+
+def _is_below(name: str) -> bool:
+    """Whether a path stays in the folder of the guide on every system: `upgrade` removes what is listed."""
+    path = PureWindowsPath(name)  # it knows both signs between folders
+    return not path.anchor and ".." not in path.parts

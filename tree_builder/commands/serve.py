@@ -34,9 +34,9 @@ def serve(options: Options, port: int) -> int:
     """Serve until a signal says otherwise. Returns the exit status."""
     try:
         server = Preview(port)
-    except OSError as error:
-        what = f"port {port} cannot be used ({error.strerror}); PORT=NUMBER names another"
-        print(what, file=sys.stderr)
+    except (OSError, OverflowError) as error:  # no port has a number like 70000
+        reason = getattr(error, "strerror", None) or error
+        print(f"port {port} cannot be used ({reason}); PORT=NUMBER names another", file=sys.stderr)
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with _until_stopped():

@@ -6,14 +6,14 @@ The site generator follows every link: one to a private file would publish it.
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..text.problems import Problem, of_file
 
 
 def strays(docs: Path) -> Iterator[Problem]:
     """A problem for everything below `docs`, but for what is hidden, that is neither a plain file nor a folder of it."""
-    root = os.path.realpath(docs)
+    root = Path(os.path.realpath(docs))
     for path in shown_below(docs):
         wrong = _wrong(path, root)
         if wrong:
@@ -34,17 +34,22 @@ def shown_below(docs: Path) -> Iterator[Path]:
             yield from shown_below(Path(entry.path))
 
 
-def _wrong(path: Path, root: str) -> str:
+def _wrong(path: Path, root: Path) -> str:
     """What is wrong with a path below the folder whose real path is `root`; empty where nothing is."""
     if not path.name.isprintable():
         return "its name has characters that no address can have"
-    linked, real = path.is_symlink(), os.path.realpath(path)
+    linked = path.is_symlink()
     try:
         kind = os.stat(path).st_mode
     except OSError as error:
         return f"this link leads nowhere ({error.strerror})" if linked else f"this cannot be read ({error.strerror})"
-    if linked and os.path.commonpath([root, real]) != root:
-        return "this link leads out of the folder"
-    if linked and os.path.commonpath([real, os.path.abspath(path)]) == real:
-        return "this link leads to a folder that it lies in"
+    if linked and (wrong := _wrong_link(Path(os.path.realpath(path)), Path(os.path.realpath(path.parent)), root)):
+        return wrong
     return "" if stat.S_ISREG(kind) or stat.S_ISDIR(kind) else "this is neither a file nor a folder"
+
+
+def _wrong_link(target: PurePath, holder: PurePath, root: PurePath) -> str:
+    """What is wrong with a link to `target` that lies in `holder`, all of them real paths."""
+    if not target.is_relative_to(root):
+        return "this link leads out of the folder"
+    return "this link leads to a folder that it lies in" if holder.is_relative_to(target) else ""

@@ -7,8 +7,7 @@ from pathlib import Path
 from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError
 from ..write.files import replace
-
-NAME = ".build-advice.json"
+from ..write.owned import ADVISED
 
 Told = frozenset[tuple[str, str]]
 
@@ -21,7 +20,7 @@ def told_of(problems: Sequence[Problem]) -> Told:
 def told_before(docs: Path) -> Told:
     """What the last build told; nothing where there was none, or where the file is damaged."""
     try:
-        return frozenset((kind, what) for kind, what in json.loads(plain_bytes(docs / NAME) or b"[]"))
+        return frozenset((kind, what) for kind, what in json.loads(plain_bytes(docs / ADVISED) or b"[]"))
     except (ValueError, TypeError, RecursionError):
         return frozenset()
 
@@ -30,7 +29,7 @@ def remember(docs: Path, told: Told) -> None:
     """Keep what was told; where that cannot be written, the next build tells it again."""
     raw = (json.dumps(sorted(told), ensure_ascii=False, indent=0) + "\n").encode()
     try:
-        if plain_bytes(docs / NAME) != raw:
-            replace(docs / NAME, raw)
+        if plain_bytes(docs / ADVISED) != raw:
+            replace(docs / ADVISED, raw)
     except ProblemError:
         pass

@@ -17,8 +17,9 @@ from ..text.problems import Problem, ProblemError, of_file, shown
 from .files import replace
 
 NAME, IGNORED = ".build-tree.json", ".gitignore"
-# Hidden files of this program beside it: who is writing, and what the last build advised.
-HIDDEN = (IGNORED, NAME, ".build-tree.lock", ".build-advice.json")
+LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
+ADVISED = ".build-advice.json"  # what the last build advised
+HIDDEN = (IGNORED, NAME, LOCK, ADVISED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Put rendered pages on the disk: only what changed, whole files only, and nothing of anybody else's.
 
 A file without the marker in the way of a page is a problem, not a victim; what is removed carries the marker and is in
-the guide's manifest (see `owned`). Before anything is written everything is
-looked at, and before anything is replaced everything is made: if one thing is wrong, nothing changes. A kill at any
-moment leaves every file whole, old or new.
+the guide's manifest (see `owned`). Before anything is written everything is looked at, and before anything is replaced
+everything is made: if one thing is wrong, nothing changes. A kill at any moment leaves every file whole, old or new.
 """
 
 import os
@@ -17,10 +16,9 @@ from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
 from .alone import alone
 from .files import beside, discard, is_temporary, put
-from .owned import Manifest, other_guides, read_manifest, write_manifest
+from .owned import LOCK, Manifest, other_guides, read_manifest, write_manifest
 
 _MARKER_BYTES = 300
-LOCK = ".build-tree.lock"  # whoever writes holds it, so what is half written is left behind
 
 
 @dataclass(slots=True)

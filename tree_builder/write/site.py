@@ -89,14 +89,19 @@ def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> 
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
-    (new / BUILD).write_text(made.build(), encoding="utf-8", newline="")
-    (new / MANIFEST).write_text(made.text(), encoding="utf-8", newline="")
+    mark(new, made)
     if for_everybody:
         _open_to_readers(new)
     _keep_times(new, made, place.site)
     ready = place.work / f"next-{made.hash()[:_HASH]}"
     new.rename(ready)
     _swap(place, ready)
+
+
+def mark(folder: Path, made: Manifest) -> None:
+    """Write into a site what it is, by which this program knows it again. Raises OSError."""
+    (folder / BUILD).write_text(made.build(), encoding="utf-8", newline="")
+    (folder / MANIFEST).write_text(made.text(), encoding="utf-8", newline="")
 
 
 def back(place: Place) -> Manifest:
