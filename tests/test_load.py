@@ -1,8 +1,10 @@
 """`load` and `decode`: scalars stay what was typed, everything has its place, and nothing in a file makes them fail."""
 
+import re
 from pathlib import Path
 
 import pytest
+from harness import cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +15,11 @@ from tree_builder.read.mistakes import find_mistake
 from tree_builder.read.pieces import DEEPEST
 from tree_builder.text.problems import Problem
 
-CASES = Path(__file__).parent / "cases"
-SMALL_TREE = (CASES / "valid" / "every-optional-key.yaml").read_bytes()
-HOSTILE_TREE = (CASES / "valid" / "hostile-characters.yaml").read_bytes()
+SMALL_TREE = cases.EVERY_KEY.read_bytes()
+HOSTILE_TREE = (cases.FOLDER / "valid" / "hostile-characters.yaml").read_bytes()
+TOO_DEEP = "this is nested more than 40 levels deep; a tree needs eight, so this must be something else"
+DAMAGED = Path(__file__).parent / "damaged_yaml.txt"
+DAMAGED_TEXT = re.compile(r"(?<=\n\n)(.+?)\n(?:^# [0-9]+:[0-9]+: .*?\n)+", re.DOTALL | re.MULTILINE)
 
 
 def only(document: Document) -> tuple[int, int, str]:
@@ -122,14 +126,12 @@ def test_an_alias_is_never_followed() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_levels_are_refused(opening: str) -> None:
-    line, column, message = only(load(opening * 100_000))
-    assert (line, column) == (1, DEEPEST * len(opening) + 1)
-    assert message.startswith("this is nested more than 40 levels deep; ")
+    assert only(load(opening * 100_000)) == (1, DEEPEST * len(opening) + 1, TOO_DEEP)
 
 
 def test_a_hundred_thousand_levels_of_keys_are_refused() -> None:
     text = "".join(f"{' ' * n}a:\n" for n in range(200)) + "a" * 100_000
-    assert only(load(text))[:2] == (DEEPEST + 1, DEEPEST + 1)
+    assert only(load(text)) == (DEEPEST + 1, DEEPEST + 1, TOO_DEEP)
 
 
 def test_the_deepest_level_allowed_is_read() -> None:
@@ -303,16 +305,59 @@ def test_advice_names_the_keys_at_which_it_can_be_accepted() -> None:
 # --- what an author did wrong where it is no YAML
 
 
+def test_what_is_said_of_damaged_yaml_is_what_is_written_down(renew: bool) -> None:
+    def with_problems(match: re.Match[str]) -> str:
+        text = match[1].replace("→", "\t").replace("␣", "\u00a0").replace("␍", "\r")
+        said = cases.told(load(text).problems)
+        assert said, match[1]
+        return "\n# ".join([match[1], *said]) + "\n"
+
+    written = DAMAGED.read_text(encoding="utf-8")
+    told = DAMAGED_TEXT.sub(with_problems, written)
+    if renew:
+        DAMAGED.write_text(told, encoding="utf-8")
+    else:
+        assert told == written, "if what is said now is right, renew the file: pytest --renew"
+
+
+@pytest.mark.parametrize("path", [*cases.VALID, *cases.ADVISED], ids=cases.name)
+def test_no_mistake_is_found_in_a_sound_tree(path: Path) -> None:
+    assert find_mistake(cases.tree_of(path)) is None
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_the_depth_counts_before_any_other_fault(opening: str) -> None:
     for end in ("@", "]", "\n\t- x: y: z", '"'):
-        assert only(load(opening * 1500 + end))[1] == DEEPEST * len(opening) + 1
+        assert only(load(opening * 1500 + end)) == (1, DEEPEST * len(opening) + 1, TOO_DEEP)
+        assert "nested" not in only(load(opening * DEEPEST + end))[2]
+
+
+@pytest.mark.parametrize("pair", ["a: @", ": @"])
+def test_a_pair_between_brackets_is_a_level_of_its_own(pair: str) -> None:
+    assert "begins with `@`" in only(load("[" * (DEEPEST - 1) + pair))[2]
+    assert only(load("[" * DEEPEST + pair)) == (1, DEEPEST + 1, TOO_DEEP)
+
+
+@pytest.mark.parametrize("entry", ["[a]", "{a: b}", "a: b", ": b", "[a: b]", "[[a], b: c]"])
+def test_what_is_closed_counts_no_more_for_the_depth(entry: str) -> None:
+    text = f"[{entry}, " * 20 + f"{entry}, " * 40
+    assert only(load(text + "@"))[1:] == (
+        len(text) + 1,
+        "this is not YAML; a text begins with `@`, and such a text must stand in quotes",
+    )
+
+
+def test_a_key_of_1024_characters_is_not_too_long() -> None:
+    assert load(f"{'k' * 1024}: a").problems == []
+    assert only(load(f"{'k' * 1024}: a\nb: @c"))[:2] == (2, 4)
+    assert "1,024 characters" in only(load(f"{'k' * 1025}: a\nb: @c"))[2]
 
 
 @pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> other"])
 def test_a_merge_conflict_is_one_problem_also_where_it_is_yaml(mark: str) -> None:
     assert only(load(f"a: [b,\n{mark}\nc]"))[:2] == (2, 1)
-    assert load(f"a: |\n  {mark}\n").problems == []
+    assert only(load(f'a: "b\n{mark}\nc"'))[:2] == (2, 1)
+    assert load(f"a: |\n  {mark}\n").problems == load('a: "b\n=======\nc"').problems == []
 
 
 # --- bytes
