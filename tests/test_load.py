@@ -116,6 +116,19 @@ def test_a_duplicate_is_reported_with_both_lines_and_the_first_is_kept() -> None
     ]
 
 
+def test_a_key_again_is_advised_to_be_another_entry_only_where_one_fits_between() -> None:
+    for lines, hint in (("\n\na: 1\na: 2", False), ("a: 1\nb: 2\na: 3", True), ("a: [1]\nb: 2\na: 3", False)):
+        assert only(load(lines))[2].endswith("; where a new entry begins here, its id must stand above") == hint
+
+
+def test_an_alias_behind_a_colon_in_a_key_is_one_problem() -> None:
+    assert only(load("{a:b: *c}"))[:2] == (1, 7)
+
+
+def test_a_key_that_is_there_keeps_its_value_where_a_space_is_lost_behind_it_later() -> None:
+    assert load("{a: 1, a:2}").data["a"] == "1"
+
+
 def test_an_alias_is_never_followed() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
     document = load(bomb)
@@ -230,6 +243,11 @@ def test_what_joins_or_varies_nothing_is_refused(text: str) -> None:
     assert problem.message.startswith("the character U+")
 
 
+def test_an_escape_may_not_make_what_joins_nothing() -> None:
+    what = "the escape for U+200D gives a character that cannot be seen; it must be removed"
+    assert only(load('a: "x\\u200dy"')) == (1, 4, what)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -271,6 +289,8 @@ def advice(text: str) -> list[tuple[str, int, int]]:
         ('a: ["x", "y\\\\n\\tea z\\tea"]', [("yaml-escape", 1, 15)]),
         ("a: [Book a room, with a good microphone.]", [("yaml-list", 1, 18)]),
         ("a:\n- {b: [In the end, it is so, as was said]}", [("yaml-list", 2, 20), ("yaml-list", 2, 30)]),
+        ("a: b\t #1", [("yaml-comment", 1, 7)]),
+        ("a: ['it #1', b #2\n  ]", [("yaml-comment", 1, 16)]),
     ],
 )
 def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -287,6 +307,10 @@ def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: lis
         "a: |\n  team #1",
         'a: "One.\\n\\nTwo."',
         'a: "C:\\\\new"',
+        'a: "So. \\new \\ntea"',
+        "a: |\n  C:\\new\n",
+        '"C:\\new": a',
+        "a: null #1",
         "a: [kim-2020/small, lee-2021/light]",
         "a: [It is one., it is another]",
         "a: [It is one, It is another]",
@@ -295,6 +319,23 @@ def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: lis
 )
 def test_what_the_author_meant_is_no_advice(text: str) -> None:
     assert advice(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (f"a: b #{'1' * 39}", f"YAML takes `#{'1' * 39}` for a comment"),
+        (f"a: b #{'1' * 40}", f"YAML takes `#{'1' * 39}…` for a comment"),
+        ('a: "C:\\new"', "`\\n` is a line break between double quotes"),
+        ('a: "C:\\root"', "`\\r` is a line break between double quotes"),
+        ('a: "C:\\tea"', "`\\t` is a tab between double quotes"),
+        (f"a: [Is it so, as {'b' * 37}]", f"the comma before `as {'b' * 37}` begins another entry"),
+        (f"a: [Is it so, as {'b' * 38}]", f"the comma before `as {'b' * 37}…` begins another entry"),
+    ],
+)
+def test_what_yaml_drops_or_changes_is_quoted_and_named(text: str, begins: str) -> None:
+    (problem,) = load(text).advice
+    assert problem.message.startswith(begins)
 
 
 def test_advice_names_the_keys_at_which_it_can_be_accepted() -> None:
@@ -340,7 +381,8 @@ def test_a_pair_between_brackets_is_a_level_of_its_own(pair: str) -> None:
 
 @pytest.mark.parametrize("entry", ["[a]", "{a: b}", "a: b", ": b", "[a: b]", "[[a], b: c]"])
 def test_what_is_closed_counts_no_more_for_the_depth(entry: str) -> None:
-    text = f"[{entry}, " * 20 + f"{entry}, " * 40
+    text = f"[{entry}, " + f"{entry}, " * 60
+    assert only(load(text + "[" * DEEPEST + "@")) == (1, len(text) + DEEPEST, TOO_DEEP)
     assert only(load(text + "@"))[1:] == (
         len(text) + 1,
         "this is not YAML; a text begins with `@`, and such a text must stand in quotes",

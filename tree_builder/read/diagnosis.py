@@ -83,15 +83,15 @@ def syntax_problem(text: str, place: Place) -> Problem:
     mistake = find_mistake(text)
     if mistake and mistake.cause == "too deep":
         return too_deep(place_after(text[: mistake.began]))
-    if not mistake or place_after(text[: mistake.shows])[0] > place[0]:
+    if not mistake or place_after(text[: mistake.began])[0] > place[0]:
         return at_place(min(place, end_of(text)), sentence("unclear"))
     return _problem(text, _hidden(text, mistake))
 
 
 def _hidden(text: str, mistake: MistakeError) -> MistakeError:
     """A mistake, or the character that made it: one that nobody sees, in the indentation or behind a colon."""
-    column = place_after(text[: mistake.shows])[1]
-    hidden = _INDENTATION.match(text, mistake.shows - column + 1)
+    column = place_after(text[: mistake.began])[1]
+    hidden = _INDENTATION.match(text, mistake.began - column + 1)
     if hidden:
         cause = "tab" if hidden[1] == "\t" else "unseen"
         return MistakeError(cause, hidden.start(1), number=number_of(hidden[1]))

@@ -91,10 +91,10 @@ class _Walk(Values):
         if not KEY_LINE.match(self.text, self.at):
             return MistakeError("colon", colon, whose=self._whose())
         if self.own_line and (glued := GLUED.match(self.text, self.began)):
-            return MistakeError("colon space", glued.end() - 1, self.at, of=f" of {shown_key(glued[1])}")
+            return MistakeError("colon space", glued.end() - 1, of=f" of {shown_key(glued[1])}")
         first = _WORDS.findall(self.text, self.began, self.line)
         if self.own_line and (len(first) == 1 or self._is_key(first[0])):
-            return MistakeError("no colon", self.began, self.at, key=shown_key(first[0]))
+            return MistakeError("no colon", self.began, key=shown_key(first[0]))
         return self._unlike(key, self.blocks[-1] if self.blocks else None)
 
     # --- entries
@@ -139,18 +139,18 @@ class _Walk(Values):
             return self._unlike(key, closed if closed and not closed.is_list else top)
         if is_item:
             if self.own_line and place_after(self.text[: self.began])[1] - 1 == self.column:
-                return MistakeError("no dash", self.began, self.at)
+                return MistakeError("no dash", self.began)
             unlike = closed if closed and closed.is_list else top if top and top.is_list else None
             return self._unlike("", unlike) if unlike else MistakeError("item among keys", self.at)
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
+        return MistakeError("comment" if self.last == "cut" else "continued", self._cut(), whose=self._whose())
 
-    def _cut(self) -> tuple[int, int]:
+    def _cut(self) -> int:
         """Where a text that goes on here was cut by a comment, or where it goes on."""
         if self.last != "cut":
-            return self.at, self.at
+            return self.at
         comment = re.compile(r"(?<=[ \t])#|(?<![^\r\n])#").search(self.text, self.began)
         assert comment
-        return comment.start(), self.at
+        return comment.start()
 
     def _unlike(self, key: str, other: Block | None) -> MistakeError:
         """The mistake of two entries that are not indented alike: the first's where no other line has its column."""
@@ -162,7 +162,7 @@ class _Walk(Values):
         if self._columns[other.column] == 1 < self._columns[self.column]:
             swapped = {"one": there["other"], "column": there["other_column"]}
             swapped |= {"other": here["one"], "other_column": here["column"]}
-            return MistakeError(cause, other.index, self.at, **swapped)
+            return MistakeError(cause, other.index, **swapped)
         return MistakeError(cause, self.at, **here, **there)
 
     def _node(self) -> None:
@@ -229,7 +229,7 @@ class _Walk(Values):
         line = self._stop_text()
         if word and (self._is_key(word[0]) or (word[0] == line and re.fullmatch(r"[\w-]+", line))):
             return MistakeError("no colon", self.at, key=shown_key(word[0]))
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
+        return MistakeError("comment" if self.last == "cut" else "continued", self._cut(), whose=self._whose())
 
     def _key_here(self) -> str:
         """The key that stands here, or nothing."""

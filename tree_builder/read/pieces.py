@@ -28,13 +28,12 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 class MistakeError(Exception):
-    """What an author did wrong: its cause, the position where it began and the one where it shows, words to tell it."""
+    """What an author did wrong: its cause, the position where it began, and words to tell it."""
 
-    def __init__(self, cause: str, began: int, shows: int | None = None, /, **words: str) -> None:
+    def __init__(self, cause: str, began: int, /, **words: str) -> None:
         super().__init__(cause)
         self.cause = cause
         self.began = began
-        self.shows = began if shows is None else shows
         self.words = words
 
 
