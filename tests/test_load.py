@@ -94,6 +94,7 @@ def test_what_is_missing_is_shown_where_it_should_stand() -> None:
     assert document.place(("a", "x", "y")) == (1, 1)
     assert document.place(("x",)) == (1, 1)
     assert document.place(("a", "b", 3)) == (2, 6)
+    assert load("a: b\nc:\n\n\n").place(("c",)) == (2, 3)
 
 
 def test_an_entry_after_empty_ones_keeps_its_own_place() -> None:
@@ -263,6 +264,7 @@ def test_an_escape_may_not_make_what_joins_nothing() -> None:
 def test_an_isolate_of_direction_must_be_closed_in_its_text(text: str, place: tuple[int, int]) -> None:
     assert (load(text).problems[0].line, load(text).problems[0].column) == place
     assert load("a: |\n  \u2067x\n  y\u2069\nb: \u2068\u2069").problems == []
+    assert load("- \u2067x\u2069").problems == []
 
 
 def test_a_key_is_read_without_what_nobody_sees_in_it() -> None:
@@ -410,7 +412,8 @@ def test_utf_16_is_refused() -> None:
         raw = ("" if encoding in ("utf-16", "utf-32") else "\ufeff").encode(encoding) + "a: b".encode(encoding)
         problem = decode(raw)
         assert isinstance(problem, Problem)
-        assert problem.message == "the file is UTF-16; it must be saved as UTF-8"
+        what = "the file is UTF-16; it must be saved as UTF-8"
+        assert (problem.line, problem.column, problem.message) == (1, 1, what)
 
 
 @pytest.mark.parametrize(
