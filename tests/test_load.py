@@ -165,6 +165,7 @@ def test_an_empty_file_is_said_to_be_empty(text: str) -> None:
     tree, (problem,) = check(load(text))
     assert tree is None
     assert problem.message.startswith("the file is empty; ")
+    assert_sensible([problem], text.encode())
 
 
 @pytest.mark.parametrize(
