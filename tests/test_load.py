@@ -1,8 +1,10 @@
 """`load` and `decode`: scalars stay what was typed, everything has its place, and nothing in a file makes them fail."""
 
+import re
 from pathlib import Path
 
 import pytest
+from harness import cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +15,11 @@ from tree_builder.read.mistakes import find_mistake
 from tree_builder.read.pieces import DEEPEST
 from tree_builder.text.problems import Problem
 
-CASES = Path(__file__).parent / "cases"
-SMALL_TREE = (CASES / "valid" / "every-optional-key.yaml").read_bytes()
-HOSTILE_TREE = (CASES / "valid" / "hostile-characters.yaml").read_bytes()
+SMALL_TREE = cases.EVERY_KEY.read_bytes()
+HOSTILE_TREE = (cases.FOLDER / "valid" / "hostile-characters.yaml").read_bytes()
+TOO_DEEP = "this is nested more than 40 levels deep; a tree needs eight, so this must be something else"
+DAMAGED = Path(__file__).parent / "damaged_yaml.txt"
+DAMAGED_TEXT = re.compile(r"(?<=\n\n)(.+?)\n(?:^# [0-9]+:[0-9]+: .*?\n)+", re.DOTALL | re.MULTILINE)
 
 
 def only(document: Document) -> tuple[int, int, str]:
@@ -90,6 +94,7 @@ def test_what_is_missing_is_shown_where_it_should_stand() -> None:
     assert document.place(("a", "x", "y")) == (1, 1)
     assert document.place(("x",)) == (1, 1)
     assert document.place(("a", "b", 3)) == (2, 6)
+    assert load("a: b\nc:\n\n\n").place(("c",)) == (2, 3)
 
 
 def test_an_entry_after_empty_ones_keeps_its_own_place() -> None:
@@ -112,6 +117,19 @@ def test_a_duplicate_is_reported_with_both_lines_and_the_first_is_kept() -> None
     ]
 
 
+def test_a_key_again_is_advised_to_be_another_entry_only_where_one_fits_between() -> None:
+    for lines, hint in (("\n\na: 1\na: 2", False), ("a: 1\nb: 2\na: 3", True), ("a: [1]\nb: 2\na: 3", False)):
+        assert only(load(lines))[2].endswith("; where a new entry begins here, its id must stand above") == hint
+
+
+def test_an_alias_behind_a_colon_in_a_key_is_one_problem() -> None:
+    assert only(load("{a:b: *c}"))[:2] == (1, 7)
+
+
+def test_a_key_that_is_there_keeps_its_value_where_a_space_is_lost_behind_it_later() -> None:
+    assert load("{a: 1, a:2}").data["a"] == "1"
+
+
 def test_an_alias_is_never_followed() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
     document = load(bomb)
@@ -122,14 +140,12 @@ def test_an_alias_is_never_followed() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_levels_are_refused(opening: str) -> None:
-    line, column, message = only(load(opening * 100_000))
-    assert (line, column) == (1, DEEPEST * len(opening) + 1)
-    assert message.startswith("this is nested more than 40 levels deep; ")
+    assert only(load(opening * 100_000)) == (1, DEEPEST * len(opening) + 1, TOO_DEEP)
 
 
 def test_a_hundred_thousand_levels_of_keys_are_refused() -> None:
     text = "".join(f"{' ' * n}a:\n" for n in range(200)) + "a" * 100_000
-    assert only(load(text))[:2] == (DEEPEST + 1, DEEPEST + 1)
+    assert only(load(text)) == (DEEPEST + 1, DEEPEST + 1, TOO_DEEP)
 
 
 def test_the_deepest_level_allowed_is_read() -> None:
@@ -149,6 +165,7 @@ def test_an_empty_file_is_said_to_be_empty(text: str) -> None:
     tree, (problem,) = check(load(text))
     assert tree is None
     assert problem.message.startswith("the file is empty; ")
+    assert_sensible([problem], text.encode())
 
 
 @pytest.mark.parametrize(
@@ -228,6 +245,11 @@ def test_what_joins_or_varies_nothing_is_refused(text: str) -> None:
     assert problem.message.startswith("the character U+")
 
 
+def test_an_escape_may_not_make_what_joins_nothing() -> None:
+    what = "the escape for U+200D gives a character that cannot be seen; it must be removed"
+    assert only(load('a: "x\\u200dy"')) == (1, 4, what)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -243,6 +265,7 @@ def test_what_joins_or_varies_nothing_is_refused(text: str) -> None:
 def test_an_isolate_of_direction_must_be_closed_in_its_text(text: str, place: tuple[int, int]) -> None:
     assert (load(text).problems[0].line, load(text).problems[0].column) == place
     assert load("a: |\n  \u2067x\n  y\u2069\nb: \u2068\u2069").problems == []
+    assert load("- \u2067x\u2069").problems == []
 
 
 def test_a_key_is_read_without_what_nobody_sees_in_it() -> None:
@@ -269,6 +292,8 @@ def advice(text: str) -> list[tuple[str, int, int]]:
         ('a: ["x", "y\\\\n\\tea z\\tea"]', [("yaml-escape", 1, 15)]),
         ("a: [Book a room, with a good microphone.]", [("yaml-list", 1, 18)]),
         ("a:\n- {b: [In the end, it is so, as was said]}", [("yaml-list", 2, 20), ("yaml-list", 2, 30)]),
+        ("a: b\t #1", [("yaml-comment", 1, 7)]),
+        ("a: ['it #1', b #2\n  ]", [("yaml-comment", 1, 16)]),
     ],
 )
 def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -285,6 +310,10 @@ def test_what_yaml_drops_or_changes_is_advice_at_its_place(text: str, found: lis
         "a: |\n  team #1",
         'a: "One.\\n\\nTwo."',
         'a: "C:\\\\new"',
+        'a: "So. \\new \\ntea"',
+        "a: |\n  C:\\new\n",
+        '"C:\\new": a',
+        "a: null #1",
         "a: [kim-2020/small, lee-2021/light]",
         "a: [It is one., it is another]",
         "a: [It is one, It is another]",
@@ -295,6 +324,23 @@ def test_what_the_author_meant_is_no_advice(text: str) -> None:
     assert advice(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (f"a: b #{'1' * 39}", f"YAML takes `#{'1' * 39}` for a comment"),
+        (f"a: b #{'1' * 40}", f"YAML takes `#{'1' * 39}…` for a comment"),
+        ('a: "C:\\new"', "`\\n` is a line break between double quotes"),
+        ('a: "C:\\root"', "`\\r` is a line break between double quotes"),
+        ('a: "C:\\tea"', "`\\t` is a tab between double quotes"),
+        (f"a: [Is it so, as {'b' * 37}]", f"the comma before `as {'b' * 37}` begins another entry"),
+        (f"a: [Is it so, as {'b' * 38}]", f"the comma before `as {'b' * 37}…` begins another entry"),
+    ],
+)
+def test_what_yaml_drops_or_changes_is_quoted_and_named(text: str, begins: str) -> None:
+    (problem,) = load(text).advice
+    assert problem.message.startswith(begins)
+
+
 def test_advice_names_the_keys_at_which_it_can_be_accepted() -> None:
     document = load("a:\n  - b: c\n  - d: [x, team #1\n    ]")
     assert [problem.keys for problem in document.advice] == [("a", 1, "d", 1)]
@@ -303,16 +349,60 @@ def test_advice_names_the_keys_at_which_it_can_be_accepted() -> None:
 # --- what an author did wrong where it is no YAML
 
 
+def test_what_is_said_of_damaged_yaml_is_what_is_written_down(renew: bool) -> None:
+    def with_problems(match: re.Match[str]) -> str:
+        text = match[1].replace("→", "\t").replace("␣", "\u00a0").replace("␍", "\r")
+        said = cases.told(load(text).problems)
+        assert said, match[1]
+        return "\n# ".join([match[1], *said]) + "\n"
+
+    written = DAMAGED.read_text(encoding="utf-8")
+    told = DAMAGED_TEXT.sub(with_problems, written)
+    if renew:
+        DAMAGED.write_text(told, encoding="utf-8")
+    else:
+        assert told == written, "if what is said now is right, renew the file: pytest --renew"
+
+
+@pytest.mark.parametrize("path", [*cases.VALID, *cases.ADVISED], ids=cases.name)
+def test_no_mistake_is_found_in_a_sound_tree(path: Path) -> None:
+    assert find_mistake(cases.tree_of(path)) is None
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_the_depth_counts_before_any_other_fault(opening: str) -> None:
     for end in ("@", "]", "\n\t- x: y: z", '"'):
-        assert only(load(opening * 1500 + end))[1] == DEEPEST * len(opening) + 1
+        assert only(load(opening * 1500 + end)) == (1, DEEPEST * len(opening) + 1, TOO_DEEP)
+        assert "nested" not in only(load(opening * DEEPEST + end))[2]
+
+
+@pytest.mark.parametrize("pair", ["a: @", ": @"])
+def test_a_pair_between_brackets_is_a_level_of_its_own(pair: str) -> None:
+    assert "begins with `@`" in only(load("[" * (DEEPEST - 1) + pair))[2]
+    assert only(load("[" * DEEPEST + pair)) == (1, DEEPEST + 1, TOO_DEEP)
+
+
+@pytest.mark.parametrize("entry", ["[a]", "{a: b}", "a: b", ": b", "[a: b]", "[[a], b: c]"])
+def test_what_is_closed_counts_no_more_for_the_depth(entry: str) -> None:
+    text = f"[{entry}, " + f"{entry}, " * 60
+    assert only(load(text + "[" * DEEPEST + "@")) == (1, len(text) + DEEPEST, TOO_DEEP)
+    assert only(load(text + "@"))[1:] == (
+        len(text) + 1,
+        "this is not YAML; a text begins with `@`, and such a text must stand in quotes",
+    )
+
+
+def test_a_key_of_1024_characters_is_not_too_long() -> None:
+    assert load(f"{'k' * 1024}: a").problems == []
+    assert only(load(f"{'k' * 1024}: a\nb: @c"))[:2] == (2, 4)
+    assert "1,024 characters" in only(load(f"{'k' * 1025}: a\nb: @c"))[2]
 
 
 @pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> other"])
 def test_a_merge_conflict_is_one_problem_also_where_it_is_yaml(mark: str) -> None:
     assert only(load(f"a: [b,\n{mark}\nc]"))[:2] == (2, 1)
-    assert load(f"a: |\n  {mark}\n").problems == []
+    assert only(load(f'a: "b\n{mark}\nc"'))[:2] == (2, 1)
+    assert load(f"a: |\n  {mark}\n").problems == load('a: "b\n=======\nc"').problems == []
 
 
 # --- bytes
@@ -323,7 +413,8 @@ def test_utf_16_is_refused() -> None:
         raw = ("" if encoding in ("utf-16", "utf-32") else "\ufeff").encode(encoding) + "a: b".encode(encoding)
         problem = decode(raw)
         assert isinstance(problem, Problem)
-        assert problem.message == "the file is UTF-16; it must be saved as UTF-8"
+        what = "the file is UTF-16; it must be saved as UTF-8"
+        assert (problem.line, problem.column, problem.message) == (1, 1, what)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from .characters import (
 )
 from .diagnosis import sentence
 from .dropped import changed_by_escape, cut_by_comment, hidden_comments, parted_by_comma
-from .pieces import DEEPEST, LINK
+from .pieces import DEEPEST
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _GLUED = re.compile(r"([A-Za-z_][\w-]*):(.+)", re.DOTALL)
@@ -131,7 +131,7 @@ class Build:
         what = f"`*{event.anchor}` is a YAML alias; aliases are not allowed, so what it stands for must be written out"
         self.problems.append(at_place(place, what))
         if self._frames:
-            self._add(self._frames[-1], "", True, place, "")
+            self._add(self._frames[-1], "", True, place, "*")
 
     def _add(self, frame: _Frame, text: str, empty: bool, place: Place, style: str) -> None:
         """Put a scalar where it belongs: as a key (then `null` is a word like any other), or as a value."""
@@ -229,9 +229,7 @@ class Build:
         if event.anchor is not None:
             right = "anchors are not allowed, so it must be removed or put in quotes"
             self.problems.append(at_place(place, f"`&{event.anchor}` is a YAML anchor; {right}"))
-        if event.tag is not None and LINK.match(event.tag):
-            self.problems.append(at_place(place, sentence("image")))
-        elif event.tag is not None:
+        if event.tag is not None:
             tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
             what = f"{tag} is a YAML tag; tags are not allowed, so it must be removed or put in quotes"
             self.problems.append(at_place(place, what))
@@ -266,7 +264,7 @@ class Build:
             if frame.in_brackets and type(frame.data) is list and frame.data and " " in text:
                 found = parted_by_comma(frame.data[-1], text, place, self._keys())
         elif event.style == '"' and not text.isprintable():
-            found = changed_by_escape(self.source, event.start_mark.index, end, place, self._keys())
+            found = changed_by_escape(self.source[event.start_mark.index : end], place, self._keys())
         if found:
             self.advice.append(found)
 

@@ -13,8 +13,8 @@ from .pieces import DEEPEST, MistakeError
 CAUSES = {
     "after the end": "text stands behind the line `...`, with which the file ends, and must be removed",
     "apostrophe": "an apostrophe ends the text here, and between single quotes it must be written twice",
-    "begins": "a text begins with {sign}, and such a text must stand in quotes",
-    "bracket in text": "a text between brackets has {sign} in it, and such a text must stand in quotes",
+    "begins": "a text begins with `{sign}`, and such a text must stand in quotes",
+    "bracket in text": "a text between brackets has `{sign}` in it, and such a text must stand in quotes",
     "colon": "{whose} has `: ` in it, and such a text must stand in quotes",
     "colon space": "no space follows the colon{of}, and one must",
     "comma alone": "no entry stands before this comma, and one must, or the comma be removed",
@@ -43,9 +43,9 @@ CAUSES = {
     "no comma": "no comma stands between two entries, and one must; a text with quotes or brackets in it must stand in "
     "quotes as a whole",
     "no dash": "no dash stands before this item of a list, and one must, with a space behind it",
-    "open bracket": "the {sign} that opens here is not closed, and a `{close}` must close it",
+    "open bracket": "the `{sign}` that opens here is not closed, and a `{close}` must close it",
     "open quote": "the quote that opens here is not closed, and must be closed before the next key",
-    "other bracket": "the {sign} that opens here is closed by `{close}`, and its own bracket must close it",
+    "other bracket": "the `{sign}` that opens here is closed by `{close}`, and its own bracket must close it",
     "quoted word": "a text goes on behind its closing quote, and such a text must stand in quotes as a whole",
     "tab": "a tab stands in the indentation, and must be replaced by spaces",
     "unseen": "the character {number} stands in the indentation, and must be replaced by spaces",
@@ -55,7 +55,7 @@ CAUSES = {
 }
 
 _CONFLICT = re.compile(r"(?<![^\r\n])(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)")
-_INDENTATION = re.compile(rf"[ {UNSEEN}]*?(\t|{UNSEEN})")
+_INDENTATION = re.compile(rf" *(\t|{UNSEEN})")
 
 
 def too_deep(place: Place) -> Problem:
@@ -83,16 +83,16 @@ def syntax_problem(text: str, place: Place) -> Problem:
     mistake = find_mistake(text)
     if mistake and mistake.cause == "too deep":
         return too_deep(place_after(text[: mistake.began]))
-    if not mistake or place_after(text[: mistake.shows])[0] > place[0]:
+    if not mistake or place_after(text[: mistake.began])[0] > place[0]:
         return at_place(min(place, end_of(text)), sentence("unclear"))
     return _problem(text, _hidden(text, mistake))
 
 
 def _hidden(text: str, mistake: MistakeError) -> MistakeError:
     """A mistake, or the character that made it: one that nobody sees, in the indentation or behind a colon."""
-    line = max(text.rfind("\n", 0, mistake.shows), text.rfind("\r", 0, mistake.shows)) + 1
-    hidden = _INDENTATION.match(text, line)
-    if hidden and mistake.cause not in ("open quote", "open bracket"):
+    column = place_after(text[: mistake.began])[1]
+    hidden = _INDENTATION.match(text, mistake.began - column + 1)
+    if hidden:
         cause = "tab" if hidden[1] == "\t" else "unseen"
         return MistakeError(cause, hidden.start(1), number=number_of(hidden[1]))
     behind = text[mistake.began + 1 : mistake.began + 2]
@@ -107,6 +107,4 @@ def _problem(text: str, mistake: MistakeError) -> Problem:
 
 def sentence(cause: str, **words: str) -> str:
     """The message of a mistake."""
-    sign = words.get("sign", "")
-    words["sign"] = "a backquote" if sign == "`" else f"`{sign}`"
-    return f"this is not YAML; {CAUSES[cause].format(**words)}"
+    return f"this is not YAML; {CAUSES[cause].format(**words)}".replace("```", "a backquote")

@@ -60,7 +60,7 @@ def decode(raw: bytes) -> str | Problem:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The error counts from after a byte order mark, in what it kept of the file.
-        place = place_after(error.object[: error.start].decode("utf-8", errors="replace"))
+        place = place_after(error.object[: error.start].decode())
         return at_place(place, "the file is not UTF-8 from here on; it must be text, saved as UTF-8")
 
 

@@ -4,8 +4,8 @@ import re
 
 from ..text.problems import Keys, Place, Problem, place_after, shown
 
-_COMMENT = re.compile(r"[ \t]+(#(?=\w)[^\r\n]*)")
-_HASH = re.compile(r"#(?=\w)")
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_HIDDEN = re.compile(r"(?<![ \t])[ \t]++#(?=\w)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _PROSE = re.compile(r"[^\W\d_].* .*[^.?!:;)'\"\]]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"(?![A-Z])[^\W\d_][^\s]* .")
@@ -13,33 +13,26 @@ _GOES_ON = re.compile(r"(?![A-Z])[^\W\d_][^\s]* .")
 
 def hidden_comments(source: str) -> frozenset[int]:
     """The positions from which a comment may have cut a plain text: before a ` #` without a space behind it."""
-    found = set()
-    for match in _HASH.finditer(source):
-        start = match.start()
-        while source[start - 1 : start] in (" ", "\t"):
-            start -= 1
-        if start < match.start():
-            found.add(start)
-    return frozenset(found)
+    return frozenset(match.start() for match in _HIDDEN.finditer(source))
 
 
 def cut_by_comment(source: str, end: int, place: Place, keys: Keys) -> Problem:
     """The advice on a plain text that ends at `end`, at a place, where a comment begins."""
     match = _COMMENT.match(source, end)
-    comment = match[1] if match else ""
-    place = (place[0], place[1] + (match.start(1) - end if match else 0))
+    assert match
+    place = (place[0], place[1] + match.start(1) - end)
     right = "the text must stand in quotes, or a comment begin with `# `"
-    return _advice("yaml-comment", f"YAML takes {shown(comment, 40)} for a comment and drops it; {right}", place, keys)
+    return _advice("yaml-comment", f"YAML takes {shown(match[1], 40)} for a comment and drops it; {right}", place, keys)
 
 
-def changed_by_escape(source: str, start: int, end: int, place: Place, keys: Keys) -> Problem | None:
-    """The advice on a text between double quotes in which a backslash between letters makes a line break or a tab."""
-    for match in _ESCAPE.finditer(source, start + 1, end - 1):
-        before, behind = source[match.start() - 1], source[match.end() : match.end() + 1]
-        if match[1] in "ntr" and (before.isalnum() or before in ":\\/.") and behind.islower():
-            made = {"n": "a line break", "t": "a tab", "r": "a line break"}[match[1]]
+def changed_by_escape(quoted: str, place: Place, keys: Keys) -> Problem | None:
+    """The advice on a text with its double quotes in which a backslash between letters makes a line break or a tab."""
+    for match in _ESCAPE.finditer(quoted):
+        before, behind = quoted[match.start() - 1], quoted[match.end() : match.end() + 1]
+        made = {"n": "a line break", "t": "a tab", "r": "a line break"}.get(match[1])
+        if made and (before.isalnum() or before in ":\\/.") and behind.islower():
             right = "a backslash must be written `\\\\`, or the text stand in single quotes"
-            at = place_after(source[start : match.start()], *place)
+            at = place_after(quoted[: match.start()], *place)
             return _advice("yaml-escape", f"`{match[0]}` is {made} between double quotes; {right}", at, keys)
     return None
 

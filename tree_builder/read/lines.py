@@ -28,21 +28,18 @@ class Block:
 class Lines:
     """A text, and how far a walk over it has come."""
 
+    line: int  # where the line begins
+    column: int
+    began: int  # where the last value began
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.line = 0  # where the line begins
-        self.column = 0
         self.blocks: list[Block] = []
         # What came last: nothing yet; a key or a dash whose value is due; a plain text that may go on; one that a
         # comment has cut; any other value.
         self.last = "start"
-        self.began = 0  # where the plain text began
-        self.own_line = False  # it began on a line of its own
-
-    def _line_of(self, at: int) -> int:
-        """Where the line of a position begins."""
-        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+        self.own_line = False  # the last value began on a line of its own
 
     def _parent(self) -> int:
         """The column of the innermost entry: what belongs to it must stand deeper."""

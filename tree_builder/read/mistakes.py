@@ -6,12 +6,14 @@ What stands behind a key or a dash is read by `values`.
 
 import re
 
-from .characters import number_of, unseen_in
+from ..text.problems import place_after
+from .characters import unseen_in
 from .lines import BLANK, SPACE, SPACES, STOP, Block, shown_key
-from .pieces import BREAK, DEEPEST, DOCUMENT_LINE, KEY_LINE, MistakeError
+from .pieces import BREAK, DOCUMENT_LINE, KEY_LINE, MistakeError
 from .values import COLON, ENTRY_MARK, GLUED, Values
 
 _WORD = re.compile(r"[^\s:]+")
+_WORDS = re.compile(r"[^ \t\r\n]+")
 _UNENDED = re.compile(r" .*[^\s.?!:;)\"'\]}]\s*\Z", re.DOTALL)
 _VERSION = re.compile(r"%YAML[ \t]+1\.[0-9]+[ \t]*(?=[\r\n])")
 _LONGEST_KEY = 1024
@@ -44,10 +46,8 @@ class _Walk(Values):
             self._document_line()
         elif self.last == "text" and self.column > self._parent():
             self._more_text()
-        elif self.text[self.at] == "\t":
-            raise MistakeError("tab", self.at)
-        elif hidden := unseen_in(self.text[self.at]):
-            raise MistakeError("unseen", self.at, number=number_of(hidden[0]))
+        elif self.text[self.at] == "\t" or unseen_in(self.text[self.at]):
+            raise MistakeError("tab", self.at)  # or another character: `diagnosis` says which
         else:
             self._entry()
 
@@ -91,10 +91,10 @@ class _Walk(Values):
         if not KEY_LINE.match(self.text, self.at):
             return MistakeError("colon", colon, whose=self._whose())
         if self.own_line and (glued := GLUED.match(self.text, self.began)):
-            return MistakeError("colon space", glued.end() - 1, self.at, of=f" of {shown_key(glued[1])}")
-        first = self.text[self.began : self.line].split()
+            return MistakeError("colon space", glued.end() - 1, of=f" of {shown_key(glued[1])}")
+        first = _WORDS.findall(self.text, self.began, self.line)
         if self.own_line and (len(first) == 1 or self._is_key(first[0])):
-            return MistakeError("no colon", self.began, self.at, key=shown_key(first[0]))
+            return MistakeError("no colon", self.began, key=shown_key(first[0]))
         return self._unlike(key, self.blocks[-1] if self.blocks else None)
 
     # --- entries
@@ -138,18 +138,19 @@ class _Walk(Values):
         if key and not is_item:
             return self._unlike(key, closed if closed and not closed.is_list else top)
         if is_item:
-            if self.own_line and self.began - self._line_of(self.began) == self.column:
-                return MistakeError("no dash", self.began, self.at)
+            if self.own_line and place_after(self.text[: self.began])[1] - 1 == self.column:
+                return MistakeError("no dash", self.began)
             unlike = closed if closed and closed.is_list else top if top and top.is_list else None
             return self._unlike("", unlike) if unlike else MistakeError("item among keys", self.at)
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
+        return MistakeError("comment" if self.last == "cut" else "continued", self._cut(), whose=self._whose())
 
-    def _cut(self) -> tuple[int, int]:
+    def _cut(self) -> int:
         """Where a text that goes on here was cut by a comment, or where it goes on."""
         if self.last != "cut":
-            return self.at, self.at
-        comment = re.compile(r"(?<=[ \t])#|(?<![^\r\n])#").search(self.text, self.began, self.at)
-        return comment.start() if comment else self.at, self.at
+            return self.at
+        comment = re.compile(r"(?<=[ \t])#|(?<![^\r\n])#").search(self.text, self.began)
+        assert comment
+        return comment.start()
 
     def _unlike(self, key: str, other: Block | None) -> MistakeError:
         """The mistake of two entries that are not indented alike: the first's where no other line has its column."""
@@ -161,7 +162,7 @@ class _Walk(Values):
         if self._columns[other.column] == 1 < self._columns[self.column]:
             swapped = {"one": there["other"], "column": there["other_column"]}
             swapped |= {"other": here["one"], "other_column": here["column"]}
-            return MistakeError(cause, other.index, self.at, **swapped)
+            return MistakeError(cause, other.index, **swapped)
         return MistakeError(cause, self.at, **here, **there)
 
     def _node(self) -> None:
@@ -182,8 +183,6 @@ class _Walk(Values):
         top = self.blocks[-1] if self.blocks else None
         if top and top.column == column and top.is_list == is_list:
             return
-        if len(self.blocks) >= DEEPEST:
-            raise MistakeError("too deep", self.at)
         self.blocks.append(Block(column, is_list, index=self.at))
 
     def _content(self, column: int) -> None:
@@ -195,7 +194,7 @@ class _Walk(Values):
                 raise self._no_key()
             self._value(own_line=True)
             return
-        if end - start > _LONGEST_KEY:
+        if end - 1 - start > _LONGEST_KEY:
             raise MistakeError("long key", start)
         self._open(column, False)
         self._name_key(self.text[start : end - 1].rstrip(), start)
@@ -218,8 +217,6 @@ class _Walk(Values):
             end = self._piece_end(at)
             colon = None if BREAK.search(self.text, at, end) else COLON.match(self.text, end)
             return colon.end() if colon else None
-        if sign == ":" and COLON.match(self.text, at):
-            return at + 1
         stop = STOP.search(self.text, at)
         return stop.end() if stop and stop.lastgroup == "colon" and sign not in set("@`%|>,]}") else None
 
@@ -227,12 +224,12 @@ class _Walk(Values):
         """The mistake of a line without a colon where a key must stand."""
         glued = GLUED.match(self.text, self.at)
         if glued:
-            return MistakeError("colon space", glued.end() - 1, self.at, of=f" of {shown_key(glued[1])}")
+            return MistakeError("colon space", glued.end() - 1, of=f" of {shown_key(glued[1])}")
         word = _WORD.match(self.text, self.at)
         line = self._stop_text()
         if word and (self._is_key(word[0]) or (word[0] == line and re.fullmatch(r"[\w-]+", line))):
             return MistakeError("no colon", self.at, key=shown_key(word[0]))
-        return MistakeError("comment" if self.last == "cut" else "continued", *self._cut(), whose=self._whose())
+        return MistakeError("comment" if self.last == "cut" else "continued", self._cut(), whose=self._whose())
 
     def _key_here(self) -> str:
         """The key that stands here, or nothing."""

@@ -28,13 +28,12 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 class MistakeError(Exception):
-    """What an author did wrong: its cause, the position where it began and the one where it shows, words to tell it."""
+    """What an author did wrong: its cause, the position where it began, and words to tell it."""
 
-    def __init__(self, cause: str, began: int, shows: int | None = None, /, **words: str) -> None:
+    def __init__(self, cause: str, began: int, /, **words: str) -> None:
         super().__init__(cause)
         self.cause = cause
         self.began = began
-        self.shows = began if shows is None else shows
         self.words = words
 
 
@@ -46,7 +45,7 @@ def quote_end(text: str, at: int) -> int:
     if text[at] == '"':
         _check_escapes(text, at, end)
     if line or not match:
-        raise MistakeError("open quote", at, end)
+        raise MistakeError("open quote", at)
     return end
 
 
@@ -54,7 +53,7 @@ def _check_escapes(text: str, at: int, end: int) -> None:
     for escape in _ESCAPE.finditer(text, at, end):
         if escape[1] is None and escape.end() < end:
             if BREAK.search(text, at, escape.start()) and KEY_LINE.search(text, at, escape.start()):
-                raise MistakeError("open quote", at, escape.start())
+                raise MistakeError("open quote", at)
             cause = "escape number" if escape[0][1] in "xuU" else "escape"
             raise MistakeError(cause, escape.start(), escape=escape[0])
 
@@ -62,10 +61,9 @@ def _check_escapes(text: str, at: int, end: int) -> None:
 def behind_quote(text: str, at: int, end: int) -> MistakeError:
     """The mistake of a text that goes on behind its closing quote: it begins at `at`, and the quote ends at `end`."""
     if BREAK.search(text, at, end):
-        return MistakeError("open quote", at, end)
-    inner = end < len(text) and (text[end].isalnum() or text[end - 2].isspace())
-    if not inner:
-        return MistakeError("quoted word", at, end)
+        return MistakeError("open quote", at)
+    if not text[end].isalnum() and not text[end - 2].isspace():
+        return MistakeError("quoted word", at)
     return MistakeError("inner quote" if text[at] == '"' else "apostrophe", end - 1)
 
 
@@ -77,14 +75,14 @@ class _Open:
     index: int
     pair: bool = False  # in a list: the entry is a mapping of one key, a level of its own
     colon: bool = False
-    begun: int = -1  # where the entry began, or -1
+    begun: int = 0  # where the entry began, or 0, where at best the bracket itself stands
     broken: bool = False  # a line ended since then
-    last: str = ""  # what was read last: text, quote, brackets, or nothing
+    last: str = ""  # what was read last: text, quote, brackets, alias, or nothing
 
     def next_entry(self) -> None:
         """Forget what the entry before had."""
         self.pair = self.colon = self.broken = False
-        self.begun, self.last = -1, ""
+        self.begun, self.last = 0, ""
 
 
 def brackets_end(text: str, at: int, depth: int, indentation: int) -> int:
@@ -93,6 +91,9 @@ def brackets_end(text: str, at: int, depth: int, indentation: int) -> int:
 
 
 class _Brackets:
+    quote: int  # where the last quoted text began
+    brackets: int  # where the last brackets opened that were closed
+
     def __init__(self, text: str, depth: int, indentation: int) -> None:
         self.text = text
         self.depth = depth
@@ -100,20 +101,18 @@ class _Brackets:
         self.open: list[_Open] = []
         self.unclosed: _Open | None = None  # the bracket that was open where the next key or item of the tree began
         self.comment: int | None = None  # where a comment without a space hides what may be the end
-        self.quote = 0  # where the last quoted text began
-        self.brackets = 0  # where the last brackets opened that were closed
 
     def end(self, at: int) -> int:
         while token := _TOKEN.match(self.text, at):
             inner = self.open[-1] if self.open else None
-            kind = token.lastgroup or ""
+            kind = str(token.lastgroup)
             if inner and inner.last == "text" and kind in ("quote", "mark", "text"):
                 token = _MORE_TEXT.match(self.text, at) or token
                 kind = "more"
             at = getattr(self, f"_{kind}")(at, token.end())
             if not self.open:
                 return at
-        raise self._mistake("colon space", at, of="") if at < len(self.text) else self._not_closed(at)
+        raise self._not_closed()
 
     def _space(self, at: int, end: int) -> int:
         return end
@@ -131,7 +130,7 @@ class _Brackets:
         while self.text[content : content + 1] == " ":
             content += 1
         if DOCUMENT_LINE.match(self.text, end):
-            raise self._not_closed(end)
+            raise self._not_closed()
         if not self.unclosed and content - end <= self.indentation and KEY_LINE.match(self.text, content):
             self.unclosed = self.open[-1]
         return content
@@ -144,10 +143,10 @@ class _Brackets:
         return end
 
     def _close(self, at: int, end: int) -> int:
-        inner = self.open.pop()
+        inner = self.open[-1]
         if self.text[at] != _CLOSING[inner.sign]:
-            self.open.append(inner)
-            raise self._mistake("other bracket", inner.index, at, sign=inner.sign, close=self.text[at])
+            raise self._mistake("other bracket", inner.index, sign=inner.sign, close=self.text[at])
+        self.open.pop()
         self.depth -= 1 + inner.pair
         self.brackets = inner.index
         if self.open:
@@ -156,7 +155,7 @@ class _Brackets:
 
     def _comma(self, at: int, end: int) -> int:
         inner = self.open[-1]
-        if inner.begun < 0:
+        if not inner.begun:
             raise self._mistake("comma alone", at)
         self.depth -= inner.pair
         inner.next_entry()
@@ -166,12 +165,12 @@ class _Brackets:
         inner = self.open[-1]
         if inner.last == "text" and self.text[end : end + 1] in set(",[]{}?"):
             raise self._mistake("colon space", at, of="")
-        if inner.colon or (inner.broken and inner.begun >= 0):
+        if inner.colon or (inner.broken and inner.begun):
             raise self._mistake("colon", at, whose="a text")
         if inner.sign == "[":
-            self._deeper(at if inner.begun < 0 else inner.begun)
+            self._deeper(inner.begun or at)
             inner.pair = True
-        inner.begun = at if inner.begun < 0 else inner.begun
+        inner.begun = inner.begun or at
         inner.colon, inner.last = True, ""
         return end
 
@@ -200,7 +199,7 @@ class _Brackets:
         if not PROPERTY.match(self.text[at:end]):
             raise self._mistake("begins", at, sign=self.text[at])
         if self.text[at] == "*":
-            self.open[-1].last = "brackets"
+            self.open[-1].last = "alias"
         return end
 
     def _begin(self, at: int, sign: str) -> None:
@@ -208,40 +207,33 @@ class _Brackets:
         inner = self.open[-1]
         if inner.last:
             raise self._no_comma(inner, at, sign)
-        if inner.begun < 0:
+        if not inner.begun:
             inner.begun, inner.broken = at, False
 
     def _no_comma(self, inner: _Open, at: int, sign: str) -> MistakeError:
         if LINK.match(self.text, at) or (inner.last == "brackets" and self.text[at] == "("):
-            began = at if sign else self.brackets
-            return self._mistake("link in brackets", began, at)
+            return self._mistake("link in brackets", self.brackets if self.text[at] == "(" else at)
         if inner.last == "text":
             return self._mistake("bracket in text", at, sign=sign)
         if inner.last == "quote" and not sign:
-            found = behind_quote(self.text, self.quote, self._back(at))
-            return self._mistake(found.cause, found.began, at)
+            found = behind_quote(self.text, self.quote, len(self.text[:at].rstrip(" \t\r\n")))
+            return self._mistake(found.cause, found.began)
         return self._mistake("no comma", at)
-
-    def _back(self, at: int) -> int:
-        while self.text[at - 1] in " \t\r\n":
-            at -= 1
-        return at
 
     def _deeper(self, at: int) -> None:
         if self.depth >= DEEPEST:
             raise MistakeError("too deep", at)
         self.depth += 1
 
-    def _mistake(self, cause: str, began: int, shows: int | None = None, /, **words: str) -> MistakeError:
+    def _mistake(self, cause: str, began: int, /, **words: str) -> MistakeError:
         """A mistake; but where a bracket was open when the next key of the tree began, that one."""
-        shows = began if shows is None else shows
-        return self._not_closed(shows) if self.unclosed else MistakeError(cause, began, shows, **words)
+        return self._not_closed() if self.unclosed else MistakeError(cause, began, **words)
 
-    def _not_closed(self, shows: int) -> MistakeError:
+    def _not_closed(self) -> MistakeError:
         if self.comment is not None:
-            return MistakeError("comment", self.comment, shows)
+            return MistakeError("comment", self.comment)
         inner = self.unclosed or self.open[-1]
-        return MistakeError("open bracket", inner.index, shows, sign=inner.sign, close=_CLOSING[inner.sign])
+        return MistakeError("open bracket", inner.index, sign=inner.sign, close=_CLOSING[inner.sign])
 
 
 PROPERTY = re.compile(r"[&*][\w-]+\Z|!<[^<>\s]+>\Z|!{1,2}(?!\w*!)[\w\-;/?:@&=+$,.!~*'()%]*\Z", re.ASCII)
