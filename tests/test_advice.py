@@ -20,7 +20,7 @@ def test_strict_takes_advice_for_problems_and_writes_nothing(tmp_path: Path) -> 
     strict = run_build_tree(tmp_path, "--tree", str(case), "--strict")
     assert strict.returncode == 1
     for said in cases.parts(case)[1]:
-        assert f"{case}:{said}\n" in strict.stderr
+        assert f"{case}:{said.rpartition(' [')[0]}" in strict.stderr
     assert not (tmp_path / "docs").exists()
     assert run_build_tree(tmp_path, "check", "--tree", str(case)).returncode == 0
 
