@@ -126,7 +126,8 @@ def _tree(tree: Tree) -> dict[str, Any]:
         "edition": tree.guide.edition,
         "start": tree.start,
         "questions": _BARE | {key: question_of(question) for key, question in tree.questions.items()},
-        "retired": _BARE | {old: new for old, new in tree.retired.items() if new.partition("/")[0] not in tree.articles},
+        "retired": _BARE
+        | {old: new for old, new in tree.retired.items() if new.partition("/")[0] not in tree.articles},
         "withdrawn": list(tree.withdrawn),
         "words": messages()["script"],
     }
