@@ -139,6 +139,7 @@ def paths_of(tree: Tree) -> list[tuple[Trail, str]]:
     return onward(tree.start, ())
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
@@ -154,6 +155,7 @@ def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
         assert graph.only_way_to(question) == (len(beginnings) == 1)
 
 
+@pytest.mark.quick
 @given(trees())
 def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
@@ -175,6 +177,7 @@ def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
         assert (graph.reach[verdict], graph.ahead[verdict]) == (1 << n, [verdict])
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -187,6 +190,7 @@ def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree)
     )
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_trail_to_a_page_is_a_shortest_one(tree: Tree) -> None:
     graph, shortest = graph_of(tree), distances(tree)
@@ -211,6 +215,7 @@ def distances(tree: Tree) -> dict[str, int]:
     return found
 
 
+@pytest.mark.quick
 @given(tree_data(), st.data())
 def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], data: st.DataObject) -> None:
     trail, _ = data.draw(st.sampled_from(paths_of(sound(tree))))
@@ -227,6 +232,7 @@ def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], 
             assert target in [answer["leads_to"] for answer in tree["questions"][here]["answers"].values()]
 
 
+@pytest.mark.quick
 @given(tree_data(), st.data())
 def test_a_page_that_no_answer_leads_to_is_reported_as_unreachable(tree: dict[str, Any], data: st.DataObject) -> None:
     pages = [page for page in (*tree["questions"], *tree["verdicts"]) if page != tree["start"]]

@@ -3,13 +3,14 @@
 from itertools import combinations
 from typing import Any
 
+import pytest
 from harness.strategies import trees
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tree_builder.graph.conditions import Given, Term, Ways, condition_of, holds
 from tree_builder.graph.evidence import mentions
-from tree_builder.graph.paths import enumerate_paths, graph_of
+from tree_builder.graph.paths import Step, enumerate_paths, graph_of
 from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
 from tree_builder.graph.states import states_at_verdicts
 from tree_builder.kinds import count_range
@@ -52,6 +53,7 @@ def _terms(tree: Tree, question_id: str) -> st.SearchStrategy[Term]:
     return st.builds(Term, st.just(question_id), answers, items if question.checklist else st.just(()))
 
 
+@pytest.mark.quick
 @given(st.data())
 def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(data: st.DataObject) -> None:
     tree = data.draw(trees())
@@ -66,6 +68,7 @@ def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(da
             assert ways.always_holds(clause, verdict_id) == all(held)
 
 
+@pytest.mark.quick
 @given(trees())
 def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -76,6 +79,7 @@ def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tre
             assert shown == set(counting(tree, trail, verdict_id))
 
 
+@pytest.mark.quick
 @given(trees())
 def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
     found = [(end, trail) for end, _, trail in states_at_verdicts(tree, graph_of(tree), lambda step: step)]
@@ -83,6 +87,27 @@ def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
     assert sorted(found) == sorted(paths)
     forgotten = list(states_at_verdicts(tree, graph_of(tree), lambda step: None))
     assert sorted(end for end, _, _ in forgotten) == sorted(tree.verdicts)
+
+
+@pytest.mark.quick
+@given(trees(), st.data())
+def test_states_are_what_is_kept_of_the_paths(tree: Tree, data: st.DataObject) -> None:
+    whole, asked = (data.draw(st.sets(st.sampled_from(list(tree.questions)))) for _ in range(2))
+
+    def kept(step: Step) -> Step | None:
+        if step.question in whole:
+            return step
+        return Step(step.question, "") if step.question in asked else None
+
+    found = list(states_at_verdicts(tree, graph_of(tree), kept))
+    paths = {(end, trail) for trail, end in enumerate_paths(tree, 10_000)}
+    states = {(end, frozenset(filter(None, map(kept, trail)))) for end, trail in paths}
+    assert sorted((end, sorted(state)) for end, state, _ in found) == sorted(
+        (end, sorted(state)) for end, state in states
+    )
+    for end, state, trail in found:
+        assert (end, trail) in paths
+        assert state == frozenset(filter(None, map(kept, trail)))
 
 
 def test_ticks_that_are_unknown_leave_a_condition_open() -> None:
@@ -143,6 +168,7 @@ def test_several_and_it_depends_are_no_votes() -> None:
     assert votes(found, "a") == (1, 2)
 
 
+@pytest.mark.quick
 @given(trees())
 def test_an_article_of_which_nothing_counts_has_no_stance(tree: Tree) -> None:
     assert stances(tree, []) == {}

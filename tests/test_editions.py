@@ -43,6 +43,7 @@ def test_a_file_has_a_line_for_each_question_answer_item_and_verdict() -> None:
     assert frozen_text(tree_of(OLD)) == FROZEN
 
 
+@pytest.mark.quick
 @given(trees())
 def test_what_is_frozen_is_read_again_and_has_the_same_paths(tree: Tree) -> None:
     edition = read_edition(frozen_text(tree).encode())
