@@ -4,11 +4,12 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from harness.strategies import trees
+from harness.strategies import sound, trees
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.graph.conditions import Given, Term, Ways, condition_of, holds
+from tree_builder.graph import evidence
+from tree_builder.graph.conditions import Given, Term, Ways, condition_of, holds, merged
 from tree_builder.graph.evidence import mentions
 from tree_builder.graph.paths import Step, enumerate_paths, graph_of
 from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
@@ -166,6 +167,53 @@ def test_several_and_it_depends_are_no_votes() -> None:
         "six": Stance("depends"),
     }
     assert votes(found, "a") == (1, 2)
+    assert votes(found, None) == (0, 2)  # a verdict that recommends none
+
+
+def test_what_is_most_direct_counts_first() -> None:
+    tree = chain(3)
+    given = {f"q{n}": Given("on") for n in range(3)}
+    asked = ["kim/q2", "kim/q1", "kim/q0"]
+    assert counting(tree, given, "end") == ["kim/own", "kim/on", *asked]
+    assert counting(tree, given) == ["kim/on", *asked]
+    assert [mention.reference for mention in mentions(tree, graph_of(tree), "end")] == ["kim/own", "kim/on", *asked]
+
+
+def test_evidence_beyond_a_number_is_left_out_the_furthest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = chain(6)
+
+    def mentioned() -> list[str]:
+        return [mention.reference for mention in mentions(tree, graph_of(tree), "end")]
+
+    monkeypatch.setattr(evidence, "MOST_CITATIONS", 3)
+    assert mentioned() == ["kim/own", "kim/on", "kim/q5", "kim/q4", "kim/q3"]
+    monkeypatch.setattr(evidence, "MOST_CITATIONS", 4)
+    assert mentioned() == ["kim/own", "kim/on", "kim/q5", "kim/q4", "kim/q3", "kim/q2"]
+
+
+def chain(length: int) -> Tree:
+    """Questions one after another, each with an excerpt; the last answer and the verdict at the end have one too."""
+    names = [f"q{n}" for n in range(length)]
+    answers = {name: {"on": {"label": "On", "leads_to": to}, "off": {"label": "Off", "leads_to": "aside"}}
+               for name, to in zip(names, [*names[1:], "end"], strict=True)}  # fmt: skip
+    answers[names[-1]]["on"]["excerpts"] = ["kim/on"]  # type: ignore[assignment]
+    return sound({
+        "guide": {"title": "T", "summary": "S", "edition": "1", "reviewed": "2026-01-01", "review_due": "2027-01-01"},
+        "start": "q0",
+        "articles": {"kim": {"title": "K", "excerpts": {name: {"quote": "Two words"} for name in (*names, "on", "own")}}},
+        "questions": {name: {"title": f"{name}?", "excerpts": [f"kim/{name}"], "answers": answers[name]} for name in names},
+        "verdicts": {"aside": {"title": "A", "summary": "S"}, "end": {"title": "E", "summary": "S", "excerpts": ["kim/own"]}},
+    })  # fmt: skip
+
+
+def test_clauses_about_one_question_are_merged() -> None:
+    small, large, any_size = ((Term("size", answers),) for answers in (("small",), ("large", "small"), ()))
+    team = (Term("team", ("one",)),)
+    both, ticked = (Term("size", ("small",)), Term("team", ("one",))), (Term("size", (), ("login",)),)
+    assert merged([small, team, large]) == ((Term("size", ("small", "large")),), team)
+    assert merged([small, any_size, large]) == (any_size,)
+    assert merged([small, both, ticked, both, large]) == (both, ticked, (Term("size", ("small", "large")),))
+    assert merged([]) == ()
 
 
 @pytest.mark.quick

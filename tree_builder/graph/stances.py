@@ -59,7 +59,7 @@ def counting(tree: Tree, trail: Mapping[str, Given], verdict_id: str | None = No
 
 def votes(found: Mapping[str, Stance], option: str | None) -> tuple[int, int]:
     """How many articles speak for an option, and how many against it or for another one only."""
-    speak_for = sum(stance == Stance("for", (option or "",)) for stance in found.values())
+    speak_for = sum(stance.kind == "for" and option in stance.options for stance in found.values())
     speak_against = sum(
         (stance.kind == "for" and option not in stance.options)
         or (stance.kind == "against" and option in stance.options)
