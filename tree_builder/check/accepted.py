@@ -1,9 +1,10 @@
 """Advice that the author has looked at: `accept: {KIND: why}` on an entry silences that kind on it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
+from ..entries import Entry
 from ..model import Tree
 from ..text.problems import Keys, Problem
 
@@ -25,8 +26,8 @@ def not_accepted(tree: Tree, advice: list[Problem]) -> list[Problem]:
 
 def _accepted(entry: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
     """Everything that is accepted, with the keys of the entry that accepts it."""
-    if is_dataclass(entry):
-        for kind in getattr(entry, "accept", ()):
+    if isinstance(entry, Entry):
+        for kind in entry.accept:
             yield keys, kind
         for spec in fields(entry):
             yield from _accepted(getattr(entry, spec.name), (*keys, spec.name))
