@@ -37,14 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples.
+    """Mark as slow what needs a built site, a browser or a server, and what tries many drawn examples and is not quick.
 
     With `--renew` run only what writes something anew.
     """
     if config.getoption("--renew"):
         items[:] = [item for item in items if "renew" in item.fixturenames]
     for item in items:
-        drawn = getattr(item.obj, "is_hypothesis_test", False)
+        drawn = getattr(item.obj, "is_hypothesis_test", False) and not item.get_closest_marker("quick")
         if drawn or item.get_closest_marker("browser") or SLOW_FIXTURES & set(item.fixturenames):
             item.add_marker("slow")
 

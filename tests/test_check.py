@@ -7,6 +7,8 @@ trees.
 import json
 import re
 from collections import deque
+from itertools import accumulate, pairwise
+from operator import eq, mul
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from tree_builder.check import editions, limits
 from tree_builder.check.check import check
 from tree_builder.check.reading import read_guide
 from tree_builder.graph import states
-from tree_builder.graph.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of
+from tree_builder.graph.paths import MOST_SHOWN, Step, Trail, enumerate_paths, graph_of, walk
 from tree_builder.model import Tree
 from tree_builder.read.diagnosis import CAUSES
 from tree_builder.read.document import load
@@ -120,6 +122,25 @@ def test_what_an_unreachable_page_leads_to_is_counted_after_twelve() -> None:
     ]
 
 
+def test_no_word_of_a_file_that_is_no_tree_is_told() -> None:
+    what = "the file is no tree; it must have keys such as `guide:` and `questions:`"
+    for raw in (b"password: secret", b"\n\n- user: root\n  password: [secret"):
+        reading = read_guide(raw, None, ADVISED_ON, {})
+        for words in ("password", "secret", "root"):
+            assert words not in str(reading.problems)
+    assert cases.told(read_guide(b"\npassword: secret", None, ADVISED_ON, {}).problems) == [f"1:1: {what}"]
+    [problem] = read_guide(b"- password", None, ADVISED_ON, {}).problems
+    assert cases.told([problem]) == ["1:1: the file holds no mapping; it must begin with keys such as `guide:`"]
+
+
+def test_a_damaged_lock_is_the_one_problem_and_nothing_is_said_of_what_it_would_prove() -> None:
+    raw = ADVISED_NOTHING.read_bytes()
+    [problem] = read_guide(raw, b"no lock", ADVISED_ON, {}).problems
+    assert (problem.file, problem.line, problem.column, problem.advice) == ("articles.lock", 1, 1, "")
+    assert problem.what.startswith("this file cannot be used: ")
+    assert {problem.advice for problem in read_guide(raw, None, ADVISED_ON, {}).problems} == {"unproved"}
+
+
 def check_data(data: dict[str, Any]) -> tuple[Tree | None, list[Problem]]:
     return check(load(json.dumps({"start": "q", **data})))
 
@@ -139,10 +160,14 @@ def paths_of(tree: Tree) -> list[tuple[Trail, str]]:
     return onward(tree.start, ())
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
     assert list(enumerate_paths(tree, len(paths) + 1)) == paths
+    assert list(enumerate_paths(tree, 1)) == paths[:1]
+    shares = [sum(accumulate(map(eq, now, was), mul)) for (was, _), (now, _) in pairwise([((), ""), *paths])]
+    assert [shared for _, shared, _ in walk(tree)] == shares
     assert graph.onward[tree.start] == len(paths)
     for verdict in tree.verdicts:
         assert graph.inward[verdict] == sum(end == verdict for _, end in paths)
@@ -153,6 +178,7 @@ def test_the_numbers_of_paths_are_those_of_an_enumeration(tree: Tree) -> None:
         assert graph.inward[question] * graph.onward[question] == through
 
 
+@pytest.mark.quick
 @given(trees())
 def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
     graph, paths = graph_of(tree), paths_of(tree)
@@ -174,6 +200,7 @@ def test_lengths_and_reach_are_those_of_an_enumeration(tree: Tree) -> None:
         assert (graph.reach[verdict], graph.ahead[verdict]) == (1 << n, [verdict])
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -186,6 +213,7 @@ def test_the_order_has_every_page_once_and_after_all_that_lead_to_it(tree: Tree)
     )
 
 
+@pytest.mark.quick
 @given(trees())
 def test_the_trail_to_a_page_is_a_shortest_one(tree: Tree) -> None:
     graph, shortest = graph_of(tree), distances(tree)
@@ -210,6 +238,7 @@ def distances(tree: Tree) -> dict[str, int]:
     return found
 
 
+@pytest.mark.quick
 @given(tree_data(), st.data())
 def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], data: st.DataObject) -> None:
     trail, _ = data.draw(st.sampled_from(paths_of(sound(tree))))
@@ -226,6 +255,7 @@ def test_an_answer_that_leads_back_is_reported_as_a_cycle(tree: dict[str, Any], 
             assert target in [answer["leads_to"] for answer in tree["questions"][here]["answers"].values()]
 
 
+@pytest.mark.quick
 @given(tree_data(), st.data())
 def test_a_page_that_no_answer_leads_to_is_reported_as_unreachable(tree: dict[str, Any], data: st.DataObject) -> None:
     pages = [page for page in (*tree["questions"], *tree["verdicts"]) if page != tree["start"]]

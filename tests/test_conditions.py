@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from harness.strategies import trees
+import pytest
+from harness.strategies import sound, trees
 from harness.trees import tree_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree_builder.graph.conditions import Given, Term, Ways, condition_of, given_of, holds
+from tree_builder.graph import evidence
+from tree_builder.graph.conditions import Given, Term, Ways, condition_of, given_of, holds, merged
 from tree_builder.graph.evidence import mentions
-from tree_builder.graph.paths import enumerate_paths, graph_of
+from tree_builder.graph.paths import Step, enumerate_paths, graph_of
 from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
 from tree_builder.graph.states import states_at_verdicts
 from tree_builder.kinds import count_range
@@ -56,6 +58,7 @@ def _terms(tree: Tree, question_id: str) -> st.SearchStrategy[Term]:
     return st.builds(Term, st.just(question_id), answers, items if question.checklist else st.just(()))
 
 
+@pytest.mark.quick
 @given(st.data())
 def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(data: st.DataObject) -> None:
     tree = data.draw(trees())
@@ -70,6 +73,7 @@ def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(da
             assert ways.always_holds(clause, verdict_id) == all(held)
 
 
+@pytest.mark.quick
 @given(trees())
 def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tree: Tree) -> None:
     graph = graph_of(tree)
@@ -80,6 +84,7 @@ def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tre
             assert shown == set(counting(tree, trail, verdict_id))
 
 
+@pytest.mark.quick
 @given(trees())
 def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
     found = [(end, trail) for end, _, trail in states_at_verdicts(tree, graph_of(tree), lambda step: step)]
@@ -87,6 +92,27 @@ def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
     assert sorted(found) == sorted(paths)
     forgotten = list(states_at_verdicts(tree, graph_of(tree), lambda step: None))
     assert sorted(end for end, _, _ in forgotten) == sorted(tree.verdicts)
+
+
+@pytest.mark.quick
+@given(trees(), st.data())
+def test_states_are_what_is_kept_of_the_paths(tree: Tree, data: st.DataObject) -> None:
+    whole, asked = (data.draw(st.sets(st.sampled_from(list(tree.questions)))) for _ in range(2))
+
+    def kept(step: Step) -> Step | None:
+        if step.question in whole:
+            return step
+        return Step(step.question, "") if step.question in asked else None
+
+    found = list(states_at_verdicts(tree, graph_of(tree), kept))
+    paths = {(end, trail) for trail, end in enumerate_paths(tree, 10_000)}
+    states = {(end, frozenset(filter(None, map(kept, trail)))) for end, trail in paths}
+    assert sorted((end, sorted(state)) for end, state, _ in found) == sorted(
+        (end, sorted(state)) for end, state in states
+    )
+    for end, state, trail in found:
+        assert (end, trail) in paths
+        assert state == frozenset(filter(None, map(kept, trail)))
 
 
 def test_ticks_that_are_unknown_leave_a_condition_open() -> None:
@@ -243,8 +269,56 @@ def test_several_and_it_depends_are_no_votes() -> None:
         "six": Stance("depends"),
     }
     assert votes(found, "a") == (1, 2)
+    assert votes(found, None) == (0, 2)  # a verdict that recommends none
 
 
+def test_what_is_most_direct_counts_first() -> None:
+    tree = chain(3)
+    given = {f"q{n}": Given("on") for n in range(3)}
+    asked = ["kim/q2", "kim/q1", "kim/q0"]
+    assert counting(tree, given, "end") == ["kim/own", "kim/on", *asked]
+    assert counting(tree, given) == ["kim/on", *asked]
+    assert [mention.reference for mention in mentions(tree, graph_of(tree), "end")] == ["kim/own", "kim/on", *asked]
+
+
+def test_evidence_beyond_a_number_is_left_out_the_furthest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = chain(6)
+
+    def mentioned() -> list[str]:
+        return [mention.reference for mention in mentions(tree, graph_of(tree), "end")]
+
+    monkeypatch.setattr(evidence, "MOST_CITATIONS", 3)
+    assert mentioned() == ["kim/own", "kim/on", "kim/q5", "kim/q4", "kim/q3"]
+    monkeypatch.setattr(evidence, "MOST_CITATIONS", 4)
+    assert mentioned() == ["kim/own", "kim/on", "kim/q5", "kim/q4", "kim/q3", "kim/q2"]
+
+
+def chain(length: int) -> Tree:
+    """Questions one after another, each with an excerpt; the last answer and the verdict at the end have one too."""
+    names = [f"q{n}" for n in range(length)]
+    answers = {name: {"on": {"label": "On", "leads_to": to}, "off": {"label": "Off", "leads_to": "aside"}}
+               for name, to in zip(names, [*names[1:], "end"], strict=True)}  # fmt: skip
+    answers[names[-1]]["on"]["excerpts"] = ["kim/on"]  # type: ignore[assignment]
+    return sound({
+        "guide": {"title": "T", "summary": "S", "edition": "1", "reviewed": "2026-01-01", "review_due": "2027-01-01"},
+        "start": "q0",
+        "articles": {"kim": {"title": "K", "excerpts": {name: {"quote": "Two words"} for name in (*names, "on", "own")}}},
+        "questions": {name: {"title": f"{name}?", "excerpts": [f"kim/{name}"], "answers": answers[name]} for name in names},
+        "verdicts": {"aside": {"title": "A", "summary": "S"}, "end": {"title": "E", "summary": "S", "excerpts": ["kim/own"]}},
+    })  # fmt: skip
+
+
+def test_clauses_about_one_question_are_merged() -> None:
+    small, large, any_size = ((Term("size", answers),) for answers in (("small",), ("large", "small"), ()))
+    team = (Term("team", ("one",)),)
+    both, ticked = (Term("size", ("small",)), Term("team", ("one",))), (Term("size", (), ("login",)),)
+    assert merged([small, team, large]) == ((Term("size", ("small", "large")),), team)
+    assert merged([small, any_size, large]) == (any_size,)
+    assert merged([small, both, ticked, both, large]) == (both, ticked, (Term("size", ("small", "large")),))
+    assert merged([]) == ()
+
+
+@pytest.mark.quick
 @given(trees())
 def test_an_article_of_which_nothing_counts_has_no_stance(tree: Tree) -> None:
     assert stances(tree, []) == {}

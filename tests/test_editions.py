@@ -43,6 +43,7 @@ def test_a_file_has_a_line_for_each_question_answer_item_and_verdict() -> None:
     assert frozen_text(tree_of(OLD)) == FROZEN
 
 
+@pytest.mark.quick
 @given(trees())
 def test_what_is_frozen_is_read_again_and_has_the_same_paths(tree: Tree) -> None:
     edition = read_edition(frozen_text(tree).encode())
@@ -147,6 +148,9 @@ def changed(value: Any, *keys: str) -> dict[str, Any]:
 SIZE = ("questions", "size")
 
 
+TAKE_A = {"take-a": json.loads(FROZEN)["verdicts"]["take-a"]}
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -175,6 +179,8 @@ SIZE = ("questions", "size")
         (without("verdicts", "take-b"), "`take-b` is not a page of this edition"),
         (changed({"title": "Lost"}, "verdicts", "lost"), "`lost` cannot be reached"),
         (changed({"title": "?", "answers": {}}, "questions", "team"), "`take-b` cannot be reached"),
+        (changed({"title": "?", "answers": {}}, "questions", "team") | {"verdicts": TAKE_A}, "`team` has no answer"),
+        (changed("Because.", *SIZE, "explain"), "`questions.size.explain` is nothing that an edition keeps"),
     ],
 )
 def test_a_damaged_edition_is_one_clear_problem(data: Any, told: str) -> None:

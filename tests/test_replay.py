@@ -5,6 +5,7 @@ That the script replays as Python does is shown in `test_trail.py`.
 
 from random import Random
 
+import pytest
 from harness.strategies import Data, sound, trees
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,7 @@ def paths(draw: st.DrawFn) -> tuple[Tree, Trail, str]:
     return tree, trail, verdict
 
 
+@pytest.mark.quick
 @given(paths())
 def test_every_path_leads_to_its_verdict_with_nothing_left_over(path: tuple[Tree, Trail, str]) -> None:
     tree, trail, verdict = path
@@ -64,6 +66,7 @@ def test_every_path_leads_to_its_verdict_with_nothing_left_over(path: tuple[Tree
     assert replay(tree, trail_text(trail)) == Replay(steps, verdict)
 
 
+@pytest.mark.quick
 @given(paths(), st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_makes_no_difference(path: tuple[Tree, Trail, str], random: Random) -> None:
     tree, trail, _ = path
@@ -72,6 +75,7 @@ def test_the_order_of_the_answers_makes_no_difference(path: tuple[Tree, Trail, s
     assert replay(tree, ",".join(parts)) == replay(tree, trail_text(trail))
 
 
+@pytest.mark.quick
 @given(paths())
 def test_retired_ids_are_read_as_their_targets(path: tuple[Tree, Trail, str]) -> None:
     tree, trail, verdict = path

@@ -103,6 +103,63 @@ def test_a_valid_case_is_valid(path: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(as_editor_reads(path))] == []
 
 
+def of_tree(path: Path) -> dict[str, Any]:
+    """The schema of the tree of a case: its definitions, and the schema of the whole as one of them."""
+    tree, _ = check(load(cases.tree_of(path)))
+    schema = json.loads(schema_text(tree))
+    Draft202012Validator.check_schema(schema)
+    return {**schema["$defs"], "Tree": schema}
+
+
+@pytest.mark.parametrize("path", cases.VALID, ids=cases.name)
+def test_a_valid_case_is_valid_by_the_schema_of_its_own_tree(path: Path) -> None:
+    validator = Draft202012Validator(of_tree(path)["Tree"])
+    assert [error.message for error in validator.iter_errors(as_editor_reads(path))] == []
+
+
+def test_an_editor_completes_what_refers_to_something_in_a_tree() -> None:
+    schemas = of_tree(cases.EVERY_KEY)
+    empty = {"type": ["null", "string"], "pattern": r"^\s*$"}
+
+    def offered(entry: str, key: str) -> Any:
+        schema = schemas[entry]["properties"][key]
+        return {name: value for name, value in schema.items() if name not in ("description", "patternErrorMessage")}
+
+    excerpts = {"enum": ["kim-2020/small", "kim-2020/both", "kim-2020/large", "kim-2020/caveat"]}
+    sides = {"enum": ["a", "b", "verdict:take-a", "verdict:take-b"]}
+    assert offered("Tree", "start") == {"enum": ["size", "team"]}
+    assert offered("Answer", "leads_to") == {"enum": ["size", "team", "take-a", "take-b"]}
+    assert offered("Question", "excerpts")["items"] == {"anyOf": [excerpts, empty]}
+    assert offered("Verdict", "excerpts")["items"] == {"anyOf": [excerpts, {"$ref": "#/$defs/Cited"}, empty]}
+    assert offered("Excerpt", "favours") == {
+        "anyOf": [sides, {"type": "array", "items": {"anyOf": [sides, empty]}}, empty]
+    }
+    assert offered("Verdict", "recommends") == {"anyOf": [{"enum": ["a", "b"]}, empty]}
+
+
+def test_an_editor_completes_the_answers_of_each_question() -> None:
+    schemas = of_tree(cases.EVERY_KEY)
+    size, team = ["small", "large", "~login", "~search", "asked"], ["one", "more", "asked"]
+
+    def one_or_more(title: str, names: list[str]) -> Any:
+        return {"description": title, "anyOf": [{"enum": names}, {"type": "array", "items": {"enum": names}}]}
+
+    when = {"size": one_or_more("How large is it?", size), "team": one_or_more("Is there a team?", team)}
+    answers = {
+        "size": {"description": "How large is it?", "enum": ["small", "large"]},
+        "team": {"description": "Is there a team?", "enum": ["one", "more"]},
+    }
+    for entry, key, properties in (("Cited", "when", when), ("Text", "when", when), ("Example", "answers", answers)):
+        schema = schemas[entry]["properties"][key]
+        assert (schema["properties"], schema["additionalProperties"]) == (properties, False)
+
+
+def test_an_id_that_an_editor_reads_as_something_else_is_completed_as_both() -> None:
+    schemas = of_tree(cases.FOLDER / "valid" / "words-that-yaml-knows.yaml")
+    both = [*schemas["Answer"]["properties"]["leads_to"]["enum"], *schemas["Tree"]["properties"]["start"]["enum"]]
+    assert list(map(repr, both)) == ["'null'", "'false'", "False", "'012'", "12", "'2026-11-21'", "'null'"]
+
+
 SMALL: dict[str, Any] = {
     "guide": {
         "title": "Tea?", "summary": "Short.", "edition": "1", "reviewed": "2026-01-01", "review_due": "2027-01-01",

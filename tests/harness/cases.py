@@ -57,8 +57,11 @@ def advice_on(text: str) -> list[Problem]:
 
 
 def told(problems: list[Problem]) -> list[str]:
-    """Problems as cases list them."""
-    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
+    """Problems as cases list them, advice with its kind at the end."""
+    return [
+        f"{problem.line}:{problem.column}: {problem.message}" + f" [{problem.advice}]" * bool(problem.advice)
+        for problem in problems
+    ]
 
 
 def _encoded(path: Path, text: str) -> bytes:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..fields import Spec, keys_of
+from ..fields import Spec, keys_of, required_keys
 from ..kinds import ASKED, ID_LENGTH, ID_TEXT, ITEM, OLD_ID, RESERVED_IDS, Kind
 from ..model import Tree
 from .shape import ADAPTER
@@ -35,7 +35,7 @@ _OLD_ID_KEY: Schema = {
 }
 # What stands in front of the rest, so that a person can read the schema too.
 _FIRST = ("$schema", "title", "description", "type")
-_KEPT = ("type", "enum", "const", "pattern", "maxLength")
+_KEPT = ("type", "enum", "pattern", "maxLength")
 
 
 def schema_text(tree: Tree | None = None) -> str:
@@ -69,12 +69,11 @@ def _entries(entry: type[Any]) -> dict[type[Any], None]:
 
 def _entry(entry: type[Any], schema: Schema, tree: Tree | None) -> Schema:
     """The schema of a class of the model: its keys, and no others."""
-    properties, required = {}, schema.get("required", [])
+    properties, required = {}, list(required_keys(entry))
     for key, spec in keys_of(entry).items():
         value = schema["properties"][key]
-        described = value["description"]
-        held = _value(value, described, spec, tree)
-        properties[key] = {**(held if key in required else _or_empty(held)), "description": described}
+        held = _value(value, spec, tree)
+        properties[key] = {**(held if key in required else _or_empty(held)), "description": value["description"]}
     return {
         "description": schema["description"],
         "type": "object",
@@ -84,20 +83,19 @@ def _entry(entry: type[Any], schema: Schema, tree: Tree | None) -> Schema:
     }
 
 
-def _value(schema: Schema, described: str, spec: Spec, tree: Tree | None) -> Schema:
-    """The schema of one value, as where it must be there; `described` describes it and whatever it holds."""
+def _value(schema: Schema, spec: Spec, tree: Tree | None) -> Schema:
+    """The schema of one value, as where it must be there."""
     if "anyOf" in schema:
         choices = [choice for choice in schema["anyOf"] if choice.get("type") != "null"]
-        values = [_value(choice, described, spec, tree) for choice in choices]
+        values = [_value(choice, spec, tree) for choice in choices]
         return values[0] if len(values) == 1 else {"anyOf": values}
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
     if schema.get("type") == "array":
         assert spec.each
-        least = {"minItems": schema["minItems"]} if "minItems" in schema else {}
-        return {"type": "array", **least, "items": _or_empty(_value(schema["items"], described, spec.each, tree))}
+        return {"type": "array", "items": _or_empty(_value(schema["items"], spec.each, tree))}
     if schema.get("type") == "object":
-        return _mapping(schema, described, spec, tree)
+        return _mapping(schema, spec, tree)
     names = _names(spec, tree) if tree else None
     return {"enum": _as_read(names)} if names is not None else {key: schema[key] for key in _KEPT if key in schema}
 
@@ -144,7 +142,7 @@ def _of_questions(spec: Spec, tree: Tree) -> Schema:
     return {"properties": properties, "additionalProperties": False}
 
 
-def _mapping(schema: Schema, described: str, spec: Spec, tree: Tree | None) -> Schema:
+def _mapping(schema: Schema, spec: Spec, tree: Tree | None) -> Schema:
     assert spec.each and spec.key
     entries = (
         schema["patternProperties"].values() if "patternProperties" in schema else [schema["additionalProperties"]]
@@ -152,13 +150,13 @@ def _mapping(schema: Schema, described: str, spec: Spec, tree: Tree | None) -> S
     least = {"minProperties": schema["minProperties"]} if "minProperties" in schema else {}
     if tree and spec.key.refers_to == "question":
         return {"type": "object", **least, **_of_questions(spec, tree)}
-    held = _value(next(iter(entries)), described, spec.each, tree)
+    held = _value(next(iter(entries)), spec.each, tree)
     keys = _keys(spec.key)
     return {
         "type": "object",
         **least,
         **({"propertyNames": keys} if keys else {}),
-        "additionalProperties": held if "$ref" in held else {**held, "description": described},
+        "additionalProperties": held if "$ref" in held else {**held, "description": schema["description"]},
     }
 
 
@@ -173,7 +171,7 @@ def _or_empty(schema: Schema) -> Schema:
     """The schema of a value that may be empty: null, or text with nothing in it."""
     if "anyOf" in schema:
         return {"anyOf": [*schema["anyOf"], {"type": ["null", "string"], "pattern": _BLANK}]}
-    if "$ref" in schema or "enum" in schema or "const" in schema:
+    if "$ref" in schema or "enum" in schema:
         return {"anyOf": [schema, {"type": ["null", "string"], "pattern": _BLANK}]}
     if schema["type"] in ("array", "object"):
         kind = "list" if schema["type"] == "array" else "mapping"

@@ -135,8 +135,8 @@ def _sentence(details: ErrorDetails) -> str:
             return f"{name} is {found}; it must be a mapping with {_required(_entry(keys)[0] or Tree)}"
         case "dict_type":
             spec = spec_at(keys)
-            key = spec.key.key if spec and spec.key else "id"
-            return f"{name} is {found}; it must be a mapping, each entry as `{key}: …`"
+            assert spec and spec.key
+            return f"{name} is {found}; it must be a mapping, each entry as `{spec.key.key}: …`"
         case "tuple_type":
             return f"{name} is {found}; it must be a list, each entry after a `- `"
         case "literal_error":
@@ -155,9 +155,9 @@ def _least(keys: Keys) -> str:
 
 def _name(keys: Keys) -> str:
     """What a message calls the value at `keys`: its key, or its position in a list, counted from one."""
-    if keys and isinstance(keys[-1], int):
+    if isinstance(keys[-1], int):
         return f"entry {keys[-1] + 1} of {shown(str(keys[-2]))}"
-    return shown(str(keys[-1])) if keys else "the file"
+    return shown(str(keys[-1]))
 
 
 def _found(value: Any) -> str:
@@ -170,7 +170,7 @@ def _entry(keys: Keys) -> tuple[type[Entry] | None, str]:
     """The class of the entry at `keys`, and what a message calls it: (Question, "the question `data-store`")."""
     spec = spec_at(keys)
     entry = spec.entry if spec else None
-    called = entry.called if entry else "this"
+    called = (entry or Entry).called
     ids = [str(key) for key, holder in zip(keys, _holders(keys), strict=True) if holder and holder.key]
     if not keys or not ids:
         return entry, called

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from ..entries import Entry
 from ..fields import texts
 from ..graph.paths import Graph
 from ..model import Tree
@@ -65,9 +66,9 @@ def todos(tree: Tree, graph: Graph) -> Iterator[Problem]:
 
 
 def _todos(entry: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    if is_dataclass(entry):
-        if note := getattr(entry, "todo", None):
-            yield keys, note
+    if isinstance(entry, Entry):
+        if entry.todo:
+            yield keys, entry.todo
         for spec in fields(entry):
             yield from _todos(getattr(entry, spec.name), (*keys, spec.name))
     elif isinstance(entry, dict | tuple):
