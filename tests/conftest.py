@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
-from harness.guide import build_site, copy_of_guide, is_ours
+from harness.guide import copy_of_guide, is_ours
+from harness.nursery import build_site
 from harness.once import made_once
 from harness.servers import QuietHandler, served_by
 from hypothesis import HealthCheck, settings

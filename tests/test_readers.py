@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness.browser import APPEARANCES, OVERFLOWING, READY, axe_core, browser, open_page, reader, violations
+from harness.browser import (
+    APPEARANCES,
+    AXE_RULES_OF_COLOUR,
+    OVERFLOWING,
+    READY,
+    axe_core,
+    browser,
+    open_page,
+    reader,
+    violations,
+)
 from harness.kinds import address, kinds_of_page, longest_trails, tree_of
 
 # axe-core
@@ -26,7 +36,9 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         found = []
         for kind, where in kinds_of_page(site).items():
             open_page(page, f"{root}/{where}")
-            found += [f"{kind}: {one}" for one in violations(page)]
+            # Other colours change nothing on a page but its colours, and the name of the button that changes them.
+            whole = appearance.startswith("light") or kind == "home"
+            found += [f"{kind}: {one}" for one in violations(page, None if whole else AXE_RULES_OF_COLOUR)]
         assert found == []
 
 
@@ -77,9 +89,9 @@ def tab(page: Any) -> dict[str, Any] | None:
     page.keyboard.press("Tab")
     focused: dict[str, Any] | None = page.evaluate(FOCUSED)
     if focused is not None:
-        with_focus = page.screenshot()
+        with_focus = page.screenshot(type="jpeg", quality=100)  # half the work of a PNG
         page.evaluate("window.had = document.activeElement; window.had.blur()")
-        without = page.screenshot()
+        without = page.screenshot(type="jpeg", quality=100)
         page.evaluate("window.had.focus({preventScroll: true})")
         assert with_focus != without, f"the focus on {focused} cannot be seen"
         assert focused["inside"], f"something hides {focused}"

@@ -94,10 +94,10 @@ class Watched:
 
     def trail(self) -> list[tuple[str, str]]:
         """The answers that the page shows."""
-        return [
-            (step.get_attribute("data-question"), step.get_attribute("data-answer"))
-            for step in self.page.locator("nav.trail li").all()
-        ]
+        steps = self.page.evaluate(
+            "[...document.querySelectorAll('nav.trail li')].map(({ dataset }) => ({ ...dataset }))"
+        )
+        return [(step["question"], step["answer"]) for step in steps]
 
     def notice(self) -> str:
         """What the page says about its trail."""
@@ -145,6 +145,7 @@ def lean(site: Path, folder: Path, styled: bool = True) -> Path:
 # Accessibility
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 APPEARANCES = {
     "light-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "dark-1280": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -176,11 +177,11 @@ def axe_core() -> str:
     return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Any) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
+def violations(page: Any, only: list[str] | None = None) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, every fold open, a line for each place; by some rules `only`."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
+        "(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations'], elementRef: false})", only or AXE_TAGS
     )
     return [
         f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
