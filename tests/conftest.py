@@ -18,10 +18,12 @@ USES_OUR_GUIDE = re.compile(
     r"site: Path|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
 )
 TESTS = Path(__file__).parent
-collect_ignore = [
-    path.name for path in TESTS.glob("test_*.py") if not is_ours() and USES_OUR_GUIDE.search(path.read_text("utf-8"))
-]
-SLOW_FIXTURES = {"site", "chromium", "serve"}
+collect_ignore = (
+    []
+    if is_ours()
+    else [path.name for path in TESTS.glob("test_*.py") if USES_OUR_GUIDE.search(path.read_text("utf-8"))]
+)
+SLOW_FIXTURES = {"site", "hostile_site", "chromium", "serve"}
 
 
 # How often random trees are tried: `--hypothesis-profile thorough` looks longer. No test fails for a slow machine.

@@ -451,6 +451,7 @@ sys.exit(main(["--tree", "decision_tree.yaml"]))
 # Endings that nobody chose
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_gives_no_traceback(guide: Path) -> None:
     put(guide, many(3000))
     for command in ("check --format json", "build"):
@@ -487,6 +488,7 @@ def test_a_name_that_the_output_cannot_show(guide: Path) -> None:
         assert b"unchanged." in done.stdout
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) -> None:
     """At moments spread over the whole run; before Python has read our code it is Python that answers."""
     put(guide, SOUND + "".join(f"# {n}\n" for n in range(200_000)))
