@@ -10,7 +10,7 @@ from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
 from harness.guide import copy_of_guide, is_ours
 from harness.nursery import build_site
 from harness.once import made_once
-from harness.servers import QuietHandler, served_by
+from harness.servers import QuietHandler, serving
 from hypothesis import HealthCheck, settings
 
 # Tests of the tool that try it on the real guide, whose pages they know; with another tree in its place they try nothing.
@@ -79,6 +79,6 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Callable[[Path], str]:
     """A function that serves a folder as a plain web server does, and gives its address."""
-    yield from served_by(QuietHandler)
+    return serving(QuietHandler)

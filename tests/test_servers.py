@@ -25,7 +25,7 @@ from harness.guide import ROOT, copy_of_guide, guide_of, run_build_tree
 from harness.kinds import kinds_of_page
 from harness.nursery import build_site, nursery
 from harness.once import made_once
-from harness.servers import served_by
+from harness.servers import serving
 from harness.trees import SMALL_TREE
 
 from tree_builder.commands.policy import script_hashes, unnamed_scripts
@@ -113,9 +113,9 @@ class _ObjectStore(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Callable[[Path], str]]:
+def store() -> Callable[[Path], str]:
     """A function that serves a site as a plain object store does, and gives its address."""
-    yield from served_by(_ObjectStore)
+    return serving(_ObjectStore)
 
 
 @pytest.fixture(scope="module")
