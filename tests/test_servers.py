@@ -20,7 +20,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from harness.browser import browser
+from harness.browser import browser, open_page
 from harness.guide import ROOT, copy_of_guide, guide_of, run_build_tree
 from harness.kinds import kinds_of_page
 from harness.nursery import build_site, nursery
@@ -350,8 +350,8 @@ def test_the_policy_stops_nothing_on_any_kind_of_page(
         "addEventListener('securitypolicyviolation', (stopped) => console.error(`stopped: ${stopped.violatedDirective} ${stopped.blockedURI}`))"
     )
     for kind, where in kinds_of_page(published_site).items():
-        page.goto(f"{root}/{where}")
-        page.wait_for_load_state("networkidle")
+        open_page(page, f"{root}/{where}")
+        page.evaluate("guide.loaded")
         assert page.wrong == [], kind
     page.goto(f"{root}/{kinds_of_page(published_site)['verdict with a trail']}")
     page.wait_for_selector(".record-text p")
