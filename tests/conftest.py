@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
-from harness.guide import build_site, copy_of_guide, is_ours
+from harness.guide import copy_of_guide, is_ours
+from harness.nursery import build_site
 from harness.once import made_once
-from harness.servers import QuietHandler, served_by
+from harness.servers import QuietHandler, serving
 from hypothesis import HealthCheck, settings
 
 # Tests of the tool that try it on the real guide, whose pages they know; with another tree in its place they try nothing.
@@ -17,11 +18,12 @@ USES_OUR_GUIDE = re.compile(
     r"site: Path|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
 )
 TESTS = Path(__file__).parent
-ANOTHER_TREE = not is_ours()
-collect_ignore = [
-    path.name for path in TESTS.glob("test_*.py") if ANOTHER_TREE and USES_OUR_GUIDE.search(path.read_text("utf-8"))
-]
-SLOW_FIXTURES = {"site", "chromium", "serve"}
+collect_ignore = (
+    []
+    if is_ours()
+    else [path.name for path in TESTS.glob("test_*.py") if USES_OUR_GUIDE.search(path.read_text("utf-8"))]
+)
+SLOW_FIXTURES = {"site", "hostile_site", "chromium", "serve"}
 
 
 # How often random trees are tried: `--hypothesis-profile thorough` looks longer. No test fails for a slow machine.
@@ -77,6 +79,6 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Callable[[Path], str]:
     """A function that serves a folder as a plain web server does, and gives its address."""
-    yield from served_by(QuietHandler)
+    return serving(QuietHandler)

@@ -16,8 +16,6 @@ from tree_builder.graph.paths import enumerate_paths, graph_of
 from tree_builder.graph.stances import counting, stances, votes
 from tree_builder.model import Tree
 
-from tree_builder.graph import states
-
 NONE = cases.FOLDER / "advice" / "none.yaml"
 
 

@@ -476,6 +476,7 @@ sys.exit(main(["--tree", "decision_tree.yaml"]))
 # Endings that nobody chose
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_gives_no_traceback(guide: Path) -> None:
     put(guide, many(3000))
     for command in ("check --format json", "build"):
@@ -527,6 +528,7 @@ def test_a_step_hangs_on_ticks_only_where_no_ticks_do_not_fit_the_answer(
     assert f"{mark}  size.small" in said("show", "--verdict", "small")[1].splitlines()
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_build_without_a_traceback(guide: Path, tmp_path: Path) -> None:
     """At moments spread over the whole run; before Python has read our code it is Python that answers."""
     put(guide, SOUND + "".join(f"# {n}\n" for n in range(200_000)))

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from harness.browser import Watched, tab
-from harness.guide import build_site, guide_of
+from harness.guide import guide_of
 from harness.hostile import MARKDOWN, ONE_LINE, RAN, hostile_tree, name_of, title_of
+from harness.nursery import build_site
 from harness.once import made_once
 from harness.trees import SMALL_TREE
 from markdown_it import MarkdownIt

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,18 @@ from harness.model import every_key, used_keys
 
 from tree_builder.check.reading import read_tree
 from tree_builder.commands import new as module
+from tree_builder.commands import repository
 from tree_builder.commands.new import new
 from tree_builder.entries import Entry
 from tree_builder.read.document import load
+
+
+@pytest.fixture(scope="module", autouse=True)
+def wheel() -> Iterator[None]:
+    """Stands for the wheel of the tool, which takes longest to build; test_package is about the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repository, "own_wheel", lambda: b"a wheel")
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from harness.browser import Watched, tab
-from harness.guide import build_site, guide_of, run_build_tree
+from harness.guide import guide_of, run_build_tree
+from harness.nursery import build_site
 
 pytestmark = pytest.mark.browser
 

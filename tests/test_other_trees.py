@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from harness import cases
 from harness.browser import Watched, tab, tree_at
-from harness.guide import build_site, guide_of
+from harness.guide import guide_of
+from harness.nursery import build_site
 from harness.once import made_once
 from harness.site import read
 

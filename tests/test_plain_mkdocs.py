@@ -12,8 +12,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from harness.guide import ROOT, STARTER, build_site, guide_of, run_build_tree, started
+from harness.guide import ROOT, STARTER, guide_of, run_build_tree, started
 from harness.installed import commit, run, well
+from harness.nursery import build_site
 
 pytestmark = pytest.mark.slow
 VARIABLES = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "315532800"}

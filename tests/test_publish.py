@@ -10,14 +10,14 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from harness.guide import ROOT, guide_of
-from harness.nursery import Done, Nursery, nursery
+from harness.nursery import Done, nursery
 from harness.trees import SMALL_TREE
 
 from tree_builder.write import manifest, swap
@@ -38,15 +38,9 @@ def guide(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
-    with nursery(tmp_path_factory.mktemp("nursery")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def publish(processes: Nursery) -> Callable[..., Done]:
+def publish() -> Callable[..., Done]:
     """A function that publishes the guide in a folder."""
-    return lambda folder, *arguments, **environment: processes.run(folder, "publish", *arguments, **environment)
+    return lambda folder, *arguments, **environment: nursery().run(folder, "publish", *arguments, **environment)
 
 
 @pytest.fixture(scope="module")
@@ -194,15 +188,15 @@ def test_without_a_site_before_there_is_no_way_back(publish: Publish, published:
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o000])
-def test_a_web_server_may_read_everything_whatever_the_umask(processes: Nursery, guide: Path, umask: int) -> None:
-    assert processes.together([(guide, ["publish"])], umask=umask)[0].returncode == 0
+def test_a_web_server_may_read_everything_whatever_the_umask(guide: Path, umask: int) -> None:
+    assert nursery().together([(guide, ["publish"])], umask=umask)[0].returncode == 0
     modes = {path.stat().st_mode & 0o7777 for path in (guide / "site").rglob("*") if path.is_file()}
     folders = {path.stat().st_mode & 0o7777 for path in [guide / "site", *(guide / "site").rglob("*")] if path.is_dir()}
     assert (modes, folders) == ({0o644}, {0o755})
 
 
-def test_the_umask_decides_where_that_is_wished(processes: Nursery, guide: Path) -> None:
-    assert processes.together([(guide, ["publish", "--umask"])], umask=0o077)[0].returncode == 0
+def test_the_umask_decides_where_that_is_wished(guide: Path) -> None:
+    assert nursery().together([(guide, ["publish", "--umask"])], umask=0o077)[0].returncode == 0
     assert (guide / "site" / "index.html").stat().st_mode & 0o777 == 0o600
 
 
@@ -365,9 +359,9 @@ def test_folders_are_exchanged_at_once(tmp_path: Path) -> None:
 # Faults
 
 
-def test_a_kill_at_any_moment_leaves_a_whole_site(processes: Nursery, published: Path) -> None:
+def test_a_kill_at_any_moment_leaves_a_whole_site(published: Path) -> None:
     retitle(published, "zero")
-    changes = processes.run(published, "publish").changes
+    changes = nursery().run(published, "publish").changes
     late = MOMENTS // 2  # the last of many changes are the manifest, the swap and tidying up
     moments = [*range(1, changes - late, (changes - late) // (MOMENTS - late)), *range(changes - late, changes + 1)]
     assert len(moments) >= MOMENTS
@@ -375,12 +369,12 @@ def test_a_kill_at_any_moment_leaves_a_whole_site(processes: Nursery, published:
     for moment in moments:
         title = f"title {moment}"
         retitle(published, title)
-        assert processes.together([(published, ["publish"])], kill=moment)[0].returncode == -9, moment
+        assert nursery().together([(published, ["publish"])], kill=moment)[0].returncode == -9, moment
         assert is_whole(published / "site"), moment
         assert says(published / "site", old) or says(published / "site", title), moment
         old = title if says(published / "site", title) else old
     retitle(published, "last")
-    assert processes.run(published, "publish").returncode == 0
+    assert nursery().run(published, "publish").returncode == 0
     assert says(published / "site", "last") and is_whole(published / "site")
     assert sorted(path.name for path in (published / ".site.publishing").iterdir()) == ["README", "lock", "previous"]
     assert not [path for path in published.rglob("*") if path.name.endswith(".tmp")]
@@ -417,21 +411,21 @@ def without_privileges() -> None:
     ctypes.CDLL(None).prctl(drop_from_the_bounding_set, reads_and_writes_everything, 0, 0, 0)
 
 
-def test_ten_at_once_of_one_folder_give_what_one_gives(processes: Nursery, published: Path) -> None:
+def test_ten_at_once_of_one_folder_give_what_one_gives(published: Path) -> None:
     retitle(published, "new")
-    done = processes.together([(published, ["publish"])] * 10)
+    done = nursery().together([(published, ["publish"])] * 10)
     assert [each.returncode for each in done] == [0] * 10, done
     assert ["site: published.\n" in each.stdout for each in done].count(True) == 1
     assert is_whole(published / "site") and says(published / "site", "new")
 
 
-def test_ten_at_once_of_two_folders_give_what_two_give(processes: Nursery, published: Path, tmp_path: Path) -> None:
+def test_ten_at_once_of_two_folders_give_what_two_give(published: Path, tmp_path: Path) -> None:
     other = shutil.copytree(published, tmp_path / "other")
     runs = []
     for title, folder in (("new", published), ("newer", other)):
         retitle(folder, title)
         runs.append((folder, ["publish", "--site", str(tmp_path / title)]))
-    done = processes.together(runs * 5)
+    done = nursery().together(runs * 5)
     assert [each.returncode for each in done] == [0] * 10, done
     for title in ("new", "newer"):
         assert is_whole(tmp_path / title) and says(tmp_path / title, title)

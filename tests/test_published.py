@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from harness.browser import browser, tab
-from harness.guide import STARTER, build_site, guide_of
+from harness.guide import STARTER, guide_of
+from harness.nursery import build_site
 from harness.once import made_once
 from harness.trees import tree_of
 from jsonschema import Draft202012Validator

@@ -136,7 +136,7 @@ def test_a_whole_decision_with_tab_and_enter_alone(site: Path, serve: Callable[[
         here = tree["start"]
         while here in tree["questions"]:
             page.wait_for_url(f"**/questions/{here}.html*")
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function(READY)
             tab_to(page, lambda one: one["kind"] == "answer")
             here = next(iter(tree["questions"][here]["answers"].values()))["leads_to"]
             page.keyboard.press("Enter")

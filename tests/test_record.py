@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS, browser, lean, tab, trail_text, tree_at
-from harness.guide import ROOT, build_site, guide_of
+from harness.guide import ROOT, guide_of
+from harness.nursery import build_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt

@@ -20,11 +20,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from harness.browser import browser
-from harness.guide import ROOT, build_site, copy_of_guide, guide_of, run_build_tree
+from harness.browser import browser, open_page
+from harness.guide import ROOT, copy_of_guide, guide_of, run_build_tree
 from harness.kinds import kinds_of_page
-from harness.nursery import nursery
-from harness.servers import served_by
+from harness.nursery import build_site, nursery
+from harness.once import made_once
+from harness.servers import serving
 from harness.trees import SMALL_TREE
 
 from tree_builder.commands.policy import script_hashes, unnamed_scripts
@@ -112,21 +113,23 @@ class _ObjectStore(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Callable[[Path], str]]:
+def store() -> Callable[[Path], str]:
     """A function that serves a site as a plain object store does, and gives its address."""
-    yield from served_by(_ObjectStore)
+    return serving(_ObjectStore)
 
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small guide from which ids have been retired."""
-    return build_site(small_guide(tmp_path_factory.mktemp("small") / "guide"))
+    return made_once(tmp_path_factory, "small", lambda folder: build_site(small_guide(folder / "guide")))
 
 
 @pytest.fixture(scope="module")
 def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide, built for its address."""
-    return build_site(copy_of_guide(tmp_path_factory.mktemp("published")), SITE_URL=PUBLISHED)
+    return made_once(
+        tmp_path_factory, "published", lambda folder: build_site(copy_of_guide(folder), SITE_URL=PUBLISHED)
+    )
 
 
 @pytest.fixture(params=PLACES)
@@ -353,7 +356,8 @@ def test_the_policy_stops_nothing_on_any_kind_of_page(
         "addEventListener('securitypolicyviolation', (stopped) => console.error(`stopped: ${stopped.violatedDirective} ${stopped.blockedURI}`))"
     )
     for kind, where in kinds_of_page(published_site).items():
-        page.goto(f"{root}/{where}")
+        open_page(page, f"{root}/{where}")
+        page.evaluate("guide.loaded")
         assert page.wrong == [], kind
     page.goto(f"{root}/{kinds_of_page(published_site)['verdict with a trail']}")
     page.wait_for_selector(".record-text p")
@@ -384,9 +388,7 @@ def test_what_is_not_there_gets_a_whole_page(page: Any, published_site: Path, ng
     page.wait_for_url(f"{root}/map.html")
 
 
-def test_readers_see_whole_pages_while_sites_are_put_in_place(
-    tmp_path: Path, nginx: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_readers_see_whole_pages_while_sites_are_put_in_place(tmp_path: Path, nginx: Callable[[Path], str]) -> None:
     """Twenty readers, and the site changes under them again and again: each page is the old or the new one, whole."""
     guide = small_guide(tmp_path / "guide")
     root = nginx(build_site(guide))
@@ -406,12 +408,11 @@ def test_readers_see_whole_pages_while_sites_are_put_in_place(
     for reader in readers:
         reader.start()
     try:
-        with nursery(tmp_path_factory.mktemp("nursery")) as processes:
-            for number in range(3):
-                text = SMALL_TREE.replace("What to drink.", f"What to drink {number}.")
-                (guide / "decision_tree.yaml").write_text(text, encoding="utf-8")
-                assert processes.run(guide, "publish").returncode == 0
-                assert f"What to drink {number}." in get(f"{root}/index.html")[2].decode()
+        for number in range(3):
+            text = SMALL_TREE.replace("What to drink.", f"What to drink {number}.")
+            (guide / "decision_tree.yaml").write_text(text, encoding="utf-8")
+            assert nursery().run(guide, "publish").returncode == 0
+            assert f"What to drink {number}." in get(f"{root}/index.html")[2].decode()
     finally:
         over.set()
         for reader in readers:

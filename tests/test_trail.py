@@ -14,7 +14,8 @@ from urllib.parse import quote
 import pytest
 import yaml
 from harness.browser import lean, page_address, tab, trail_text, tree_at
-from harness.guide import ROOT, build_site, guide_of
+from harness.guide import ROOT, guide_of
+from harness.nursery import build_site
 from harness.strategies import trees
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

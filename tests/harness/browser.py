@@ -179,7 +179,7 @@ def violations(page: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
+        "(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
     )
     return [
         f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"

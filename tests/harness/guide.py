@@ -61,12 +61,3 @@ def started(command: list[str], **options: Any) -> subprocess.Popen[Any]:
 def _hear_signals() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-
-
-def build_site(folder: Path, **environment: str) -> Path:
-    """Publish the guide in `folder`. Returns the folder of the site."""
-    command = [sys.executable, str(ROOT / "build_tree.py"), "publish", "--site", str(folder / "site")]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    made = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, timeout=600, check=False)
-    assert made.returncode == 0, made.stdout + made.stderr
-    return folder / "site"

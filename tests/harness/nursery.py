@@ -1,28 +1,43 @@
-"""Real processes of the command line that begin at once: forks of one process that has imported everything.
+"""Real processes of the command line that begin at once: forks of a process that has imported everything, one a worker.
 
-A fork may be told to kill itself at the n-th change that it makes to the disk.
+That process has published once, and so compiled most templates, which is half of the work of a small guide. A fork may be
+told to kill itself at the n-th change that it makes to the disk.
 """
 
+import atexit
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .guide import ROOT
+from .guide import ROOT, guide_of
+from .trees import SMALL_TREE
 
+SETTINGS = ("SITE_DIR", "SITE_URL", "SOURCE_DATE_EPOCH")  # of whoever runs the tests
 _NURSERY = """
-import json, os, signal, sys
+import contextlib, io, json, os, signal, sys
 sys.path.insert(0, sys.argv[1])
+from jinja2 import Environment
 from tree_builder.commands import archive, line, publish
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.utime", "os.symlink", "ctypes.set_errno"}
 ours = os.fdopen(os.dup(1), "w")
+compiled, compile_template = {}, Environment.compile
+
+def compile_once(environment, source, name=None, filename=None, *more):
+    key = source, name, filename, more
+    if filename is None or key not in compiled:
+        compiled[key] = compile_template(environment, source, name, filename, *more)
+    return compiled[key]
+
+Environment.compile = compile_once
 
 def run(told, number, folder, arguments):
     os.chdir(folder)
@@ -44,6 +59,11 @@ def run(told, number, folder, arguments):
     sys.stderr.flush()
     os._exit(status)
 
+variables = dict(os.environ)
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    assert line.main(["publish"]) == 0
+os.environ.clear()
+os.environ.update(variables)
 for asked in sys.stdin:
     told = json.loads(asked)
     children = []
@@ -70,10 +90,18 @@ class Done:
 
 
 class Nursery:
-    """Starts processes of the command line."""
+    """Starts processes of the command line; keeps what they print in a folder."""
 
-    def __init__(self, process: subprocess.Popen[str], scratch: Path) -> None:
-        self.process, self.scratch = process, scratch
+    def __init__(self, scratch: Path) -> None:
+        self.scratch = guide_of(SMALL_TREE, scratch)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _NURSERY, str(ROOT)],
+            env={key: value for key, value in os.environ.items() if key not in SETTINGS} | {"NO_MKDOCS_2_WARNING": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=scratch,
+            text=True,
+        )
 
     def run(self, folder: Path, *arguments: str, **environment: str) -> Done:
         """Run one to its end."""
@@ -96,18 +124,18 @@ class Nursery:
         return Done(status, out, err, made)
 
 
-@contextmanager
-def nursery(scratch: Path) -> Iterator[Nursery]:
-    """A nursery that keeps what its processes print in a folder."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("SITE_DIR", "SITE_URL", "SOURCE_DATE_EPOCH")}
-    process = subprocess.Popen(
-        [sys.executable, "-c", _NURSERY, str(ROOT)],
-        env=kept | {"NO_MKDOCS_2_WARNING": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield Nursery(process, scratch)
-    finally:
-        process.communicate()
+@cache
+def nursery() -> Nursery:
+    """The nursery of this worker; it ends with it."""
+    scratch = tempfile.TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    started = Nursery(Path(scratch.name))
+    atexit.register(started.process.communicate)
+    return started
+
+
+def build_site(folder: Path, **environment: str) -> Path:
+    """Publish the guide in `folder`. Returns the folder of the site."""
+    done = nursery().run(folder, "publish", "--site", str(folder / "site"), **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
