@@ -5,23 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from tree_builder.read import plain
 from tree_builder.read.plain import UnreadableError, plain_bytes, read_plain
 
 
-def why_not(path: Path, most: int = 100) -> str:
+def why_not(path: Path) -> str:
     """What is said of a file that is not read."""
     with pytest.raises(UnreadableError) as raised:
-        read_plain(path, most)
+        read_plain(path)
     return str(raised.value)
 
 
-def test_a_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
+def test_a_file_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "MOST_BYTES", 1000)
     file = tmp_path / "file"
     file.write_bytes(b"x" * 1000)
-    assert read_plain(file, 1000) == plain_bytes(file) == b"x" * 1000
-    assert why_not(file, 999) == "has more than 999 bytes, which is the limit"
-    file.write_bytes(b"x" * 10_001)
-    assert why_not(file, 10_000) == "has more than 10,000 bytes, which is the limit"
+    assert read_plain(file) == plain_bytes(file) == b"x" * 1000
+    file.write_bytes(b"x" * 1001)
+    assert why_not(file) == "has more than 1,000 bytes, which is the limit"
     assert plain_bytes(file, 3) == b"xxx"
 
 

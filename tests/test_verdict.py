@@ -4,6 +4,7 @@ What the scripts decide in a browser is compared with what Python works out from
 and what another answer would give.
 """
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from harness.browser import browser, lean, tab, tree_at
 from harness.guide import ROOT
+from harness.once import made_once
 
 from tree_builder.graph.conditions import Clause, Condition, Given, Term, holds
 from tree_builder.graph.conditions import condition_of as written
@@ -111,10 +113,16 @@ def seen(
     chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Walked], tmp_path_factory: Any
 ) -> list[tuple[Walked, dict[str, Any]]]:
     """What the verdict of each path shows."""
-    home = serve(lean(site, tmp_path_factory.mktemp("lean")))
-    addresses = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
-    with tab(chromium, home) as watched:
-        found = watched.open("index.html").evaluate(LOOK, [addresses])
+
+    def look(folder: Path) -> Path:
+        home = serve(lean(site, folder))
+        pages = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
+        with tab(chromium, home) as watched:
+            found = watched.open("index.html").evaluate(LOOK, [pages])
+        (folder / "seen.json").write_text(json.dumps(found), encoding="utf-8")
+        return folder / "seen.json"
+
+    found = json.loads(made_once(tmp_path_factory, "verdicts", look).read_text(encoding="utf-8"))
     return list(zip(paths, found, strict=True))
 
 
