@@ -1,21 +1,23 @@
 """What several tests share: the real guide built once, Chromium, plain web servers on loopback, and the flag to renew."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS
-from harness.guide import copy_of_guide, is_ours
+from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS, tree_at
+from harness.guide import ROOT, copy_of_guide, is_ours
 from harness.nursery import build_site
 from harness.once import made_once
 from harness.servers import QuietHandler, serving
+from harness.walks import Seen, every_walk, seen_in
 from hypothesis import HealthCheck, settings
 
 # Tests of the tool that try it on the real guide, whose pages they know; with another tree in its place they try nothing.
 USES_OUR_GUIDE = re.compile(
-    r"site: Path|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
+    r"site: Path|seen: Seen|copy_of_guide|tree_at\(ROOT\)|ROOT / \"(decision_tree\.yaml|articles\.lock)\"|harness\.proofs import .*TREE"
 )
 TESTS = Path(__file__).parent
 collect_ignore = (
@@ -23,7 +25,7 @@ collect_ignore = (
     if is_ours()
     else [path.name for path in TESTS.glob("test_*.py") if USES_OUR_GUIDE.search(path.read_text("utf-8"))]
 )
-SLOW_FIXTURES = {"site", "hostile_site", "chromium", "serve"}
+SLOW_FIXTURES = {"site", "seen", "hostile_site", "chromium", "serve"}
 
 
 # How often random trees are tried: `--hypothesis-profile thorough` looks longer. No test fails for a slow machine.
@@ -76,6 +78,13 @@ def chromium() -> Iterator["playwright.sync_api.Browser"]:  # noqa: F821
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def seen(chromium: "playwright.sync_api.Browser", site: Path, tmp_path_factory: pytest.TempPathFactory) -> Seen:  # noqa: F821
+    """What the verdict of every path shows, with its ticks."""
+    file = made_once(tmp_path_factory, "verdicts", lambda folder: seen_in(chromium, site, folder))
+    return list(zip(every_walk(tree_at(ROOT)), json.loads(file.read_text(encoding="utf-8")), strict=True))
 
 
 @pytest.fixture(scope="session")

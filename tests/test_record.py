@@ -9,6 +9,7 @@ import pytest
 from harness.browser import CHROMIUM, CHROMIUM_ARGUMENTS, browser, lean, tab, trail_text, tree_at
 from harness.guide import ROOT, guide_of
 from harness.nursery import build_site
+from harness.walks import Seen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -84,38 +85,14 @@ def home(site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.Temp
     return serve(lean(site, tmp_path_factory.mktemp("lean")))
 
 
-ALL_RECORDS = """async ([addresses]) => {
-    const look = async (address) => {
-        const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { hidden: true }));
-        const loaded = new Promise((done) => (frame.onload = done));
-        frame.src = address;
-        await loaded;
-        const [page, shown] = [frame.contentDocument, []];
-        const read = async () => shown.push(await (await fetch(page.querySelector(".record [download]").href)).text());
-        await read();
-        page.querySelector(".record [type=checkbox]")?.click();
-        await read();
-        shown.push([...page.querySelectorAll("section.unless li")].filter((item) => !item.hidden).map((item) => item.textContent.trim()));
-        frame.remove();
-        return shown;
-    };
-    const seen = [];
-    for (let n = 0; n < addresses.length; n += 6) seen.push(...await Promise.all(addresses.slice(n, n + 6).map(look)));
-    return seen;
-}"""
-
-
 @pytest.fixture(scope="module")
-def records(chromium: Any, home: str, tree: Tree) -> list[tuple[Trail, str, str, str, list[str]]]:
+def records(seen: Seen) -> list[tuple[Trail, str, str, str, list[str]]]:
     """For every path its verdict, its record, that with all quotations, and the exceptions that hold."""
-    paths = list(enumerate_paths(tree, 1000))
-    addresses = [
-        f"{home}/verdicts/{verdict}.html?trail={trail_text(trail)}&edition={tree.guide.edition}"
-        for trail, verdict in paths
+    return [
+        (walked.trail, walked.verdict, page["record"], page["whole"], page["parts"]["unless"])
+        for walked, page in seen
+        if not any(walked.ticks.values())
     ]
-    with tab(chromium, home) as watched:
-        found = watched.open("index.html").evaluate(ALL_RECORDS, [addresses])
-    return [(trail, verdict, *one) for (trail, verdict), one in zip(paths, found, strict=True)]
 
 
 def test_every_record_reads_back_as_its_path(records: list[Any], tree: Tree) -> None:

@@ -4,21 +4,18 @@ What the scripts decide in a browser is compared with what Python works out from
 and what another answer would give.
 """
 
-import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from harness.browser import browser, lean, tab, tree_at
+from harness.browser import browser, tree_at
 from harness.guide import ROOT
-from harness.once import made_once
+from harness.walks import Seen
 
-from tree_builder.graph.conditions import Clause, Condition, Given, Term, holds
+from tree_builder.graph.conditions import Clause, Condition, Term, holds
 from tree_builder.graph.conditions import condition_of as written
-from tree_builder.graph.paths import enumerate_paths, graph_of
+from tree_builder.graph.paths import graph_of
 from tree_builder.graph.replay import replay
 from tree_builder.graph.stances import counting, stances
 from tree_builder.kinds import ITEM, count_range
@@ -30,100 +27,10 @@ MOST_SHOWN = 12
 MOST_WORDS = 350
 
 
-class Walked(NamedTuple):
-    """A path with its ticks: as text, and as Python reads it."""
-
-    text: str
-    given: dict[str, Given]
-    verdict: str
-    ticks: dict[str, tuple[str, ...]]
-
-
-LOOK = """async ([addresses]) => {
-    const look = async (address) => {
-        const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { width: 1280, height: 900 }));
-        const loaded = new Promise((done) => (frame.onload = done));
-        frame.src = address;
-        await loaded;
-        const page = frame.contentDocument;
-        const all = (parts) => [...page.querySelectorAll(parts)];
-        const shown = (part) => part.closest("[hidden]") === null;
-        const names = ({ dataset }) => `${dataset.article}/${dataset.excerpt}`;
-        const table = (name) => all(`table.${name} tbody tr`).map((row) => ({
-            ...row.dataset, css: row.className, hidden: row.hidden, link: row.querySelector("td:last-child a")?.href ?? "",
-            cells: [...row.cells].map((cell) => cell.innerText.trim()),
-        }));
-        const lost = all("main a[href]").filter((link) => link.origin === location.origin && shown(link) && /\\.html$/.test(link.pathname)
-            && link.pathname !== page.location.pathname && !/[?&]trail=/.test(link.search));
-        const seen = {
-            conditions: all("[data-when]").map((part) => [part.dataset.when, shown(part), [...part.querySelectorAll(".when")].some(shown), Boolean(part.closest("[data-first]"))]),
-            first: all("[data-first]").map((list) => [...list.children].map((part) => [part.dataset.when ?? "", shown(part), part.textContent])),
-            quotes: all("[data-side] figure").filter(shown).map(names),
-            open: all("[data-side]").map((side) => [...side.querySelectorAll(":scope > figure")].filter(shown).length),
-            parts: Object.fromEntries(["unless", "next"].map((name) => [name, all(`section.${name} li`).filter(shown).map((part) => part.innerText)])),
-            stances: page.querySelector(".stances").innerText,
-            because: table("because"), whatIf: table("what-if"),
-            trail: all("nav.trail li").map((step) => [step.dataset.question, step.dataset.answer, step.textContent.replace(/\\s+/g, " ").trim()]),
-            notice: page.querySelector(".notice[role]")?.textContent ?? "",
-            words: page.querySelector(".record-text").innerText.split(/\\s+/).length,
-            empty: all("section").filter((section) => shown(section) && !section.textContent.trim()).length,
-            lost: lost.map((link) => link.href), invite: all(".invite, .without-trail").filter(shown).length,
-            undecided: page.documentElement.className,
-        };
-        frame.remove();
-        return seen;
-    };
-    const seen = [];
-    for (let n = 0; n < addresses.length; n += 4) seen.push(...await Promise.all(addresses.slice(n, n + 4).map(look)));
-    return seen;
-}"""
-
-
 @pytest.fixture(scope="module")
 def tree() -> Tree:
     """The real tree."""
     return tree_at(ROOT)
-
-
-@pytest.fixture(scope="module")
-def paths(tree: Tree) -> list[Walked]:
-    """Every path, and those with a checklist also with as few ticks as the answer takes, and with as many."""
-    return [
-        _path(tree, trail, verdict, ticks)
-        for trail, verdict in enumerate_paths(tree, 1000)
-        for ticks in ((None, 0, -1) if any(tree.questions[step.question].checklist for step in trail) else (None,))
-    ]
-
-
-def _path(tree: Tree, trail: Any, verdict: str, which: int | None) -> Walked:
-    parts, given, ticks = [], {}, {}
-    for step in trail:
-        question = tree.questions[step.question]
-        count = question.answers[step.answer].count
-        number = count_range(count)[which] if count and which is not None else 0
-        ticked = ticks[step.question] = tuple(question.checklist)[:number]
-        unknown = count is not None and not ticked and 0 not in count_range(count)
-        given[step.question] = Given(step.answer, None if unknown else frozenset(ticked))
-        parts.append("~".join([f"{step.question}.{step.answer}", *ticked]))
-    return Walked(",".join(parts), given, verdict, ticks)
-
-
-@pytest.fixture(scope="module")
-def seen(
-    chromium: Any, site: Path, serve: Callable[[Path], str], tree: Tree, paths: list[Walked], tmp_path_factory: Any
-) -> list[tuple[Walked, dict[str, Any]]]:
-    """What the verdict of each path shows."""
-
-    def look(folder: Path) -> Path:
-        home = serve(lean(site, folder))
-        pages = [f"{home}/verdicts/{one.verdict}.html?trail={one.text}&edition={tree.guide.edition}" for one in paths]
-        with tab(chromium, home) as watched:
-            found = watched.open("index.html").evaluate(LOOK, [pages])
-        (folder / "seen.json").write_text(json.dumps(found), encoding="utf-8")
-        return folder / "seen.json"
-
-    found = json.loads(made_once(tmp_path_factory, "verdicts", look).read_text(encoding="utf-8"))
-    return list(zip(paths, found, strict=True))
 
 
 def condition_of(when: str) -> Condition:
@@ -140,7 +47,7 @@ def _clause(clause: str) -> Clause:
     return tuple(terms)
 
 
-def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
+def test_every_part_is_shown_as_its_condition_says(seen: Seen) -> None:
     decided = {True: 0, False: 0, None: 0}
     for path, page in seen:
         assert page["undecided"].split().count("undecided") == 0
@@ -153,7 +60,7 @@ def test_every_part_is_shown_as_its_condition_says(seen: list[tuple[Walked, dict
     assert all(decided.values()), "each of the three stands on some page"
 
 
-def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
+def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: Seen) -> None:
     for path, page in seen:
         for children in page["first"]:
             held = [holds(condition_of(when), path.given) for when, *_ in children]
@@ -161,9 +68,7 @@ def test_of_a_list_of_which_the_first_holds_one_is_shown(seen: list[tuple[Walked
             assert [shown for _, shown, _ in children] == expected, path.text
 
 
-def test_exceptions_and_next_steps_are_those_that_may_hold_each_once_in_order(
-    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
-) -> None:
+def test_exceptions_and_next_steps_are_those_that_may_hold_each_once_in_order(seen: Seen, tree: Tree) -> None:
     for path, page in seen:
         verdict = tree.verdicts[path.verdict]
         for name, entries in (("unless", verdict.unless), ("next", verdict.next_steps)):
@@ -188,7 +93,7 @@ def test_without_a_trail_nothing_stands_twice_with_the_same_words(site: Path) ->
     assert found
 
 
-def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
+def test_the_excerpts_shown_are_those_that_count(seen: Seen, tree: Tree) -> None:
     for path, page in seen:
         counts = counting(tree, path.given, path.verdict)
         assert set(page["quotes"]) <= set(counts) or None in [one.items for one in path.given.values()], path.text
@@ -197,9 +102,7 @@ def test_the_excerpts_shown_are_those_that_count(seen: list[tuple[Walked, dict[s
         assert all(number <= 2 for number in page["open"])
 
 
-def test_the_line_of_stances_gives_each_article_one_voice(
-    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
-) -> None:
+def test_the_line_of_stances_gives_each_article_one_voice(seen: Seen, tree: Tree) -> None:
     for path, page in seen:
         if None in [one.items for one in path.given.values()]:
             continue
@@ -212,7 +115,7 @@ def test_the_line_of_stances_gives_each_article_one_voice(
         assert page["stances"].count(": ") == len(found) + bool(found), path.text
 
 
-def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
+def test_every_answer_has_its_row_with_its_reason(seen: Seen, tree: Tree) -> None:
     for path, page in seen:
         assert [(row["question"], row["answer"]) for row in page["because"]] == [
             (question_id, one.answer) for question_id, one in path.given.items()
@@ -229,9 +132,7 @@ def test_every_answer_has_its_row_with_its_reason(seen: list[tuple[Walked, dict[
             assert parse_qs(link.query)["trail"] == [path.text]
 
 
-def test_the_trail_is_question_and_answer_and_nothing_is_said(
-    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
-) -> None:
+def test_the_trail_is_question_and_answer_and_nothing_is_said(seen: Seen, tree: Tree) -> None:
     for path, page in seen:
         assert page["notice"] == ""
         assert (page["invite"], page["empty"], page["lost"]) == (0, 0, []), path.text
@@ -244,9 +145,7 @@ def test_the_trail_is_question_and_answer_and_nothing_is_said(
             assert words == f"{question.name} {', '.join([question.answers[one.answer].label, *ticked])}"
 
 
-def test_what_another_answer_would_give_is_what_replay_gives(
-    seen: list[tuple[Walked, dict[str, Any]]], tree: Tree
-) -> None:
+def test_what_another_answer_would_give_is_what_replay_gives(seen: Seen, tree: Tree) -> None:
     graph = graph_of(tree)
     for path, page in seen:
         parts = {part.partition(".")[0]: part for part in path.text.split(",")}
@@ -284,7 +183,7 @@ def test_what_another_answer_would_give_is_what_replay_gives(
         assert [row["hidden"] for row in rows] == [n >= MOST_SHOWN for n in range(len(rows))]
 
 
-def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Walked, dict[str, Any]]], tree: Tree) -> None:
+def test_a_tick_more_or_fewer_is_called_so(seen: Seen, tree: Tree) -> None:
     called = 0
     for path, page in seen:
         for row in page["whatIf"]:
@@ -298,7 +197,7 @@ def test_a_tick_more_or_fewer_is_called_so(seen: list[tuple[Walked, dict[str, An
     assert called
 
 
-def test_a_record_is_short(seen: list[tuple[Walked, dict[str, Any]]]) -> None:
+def test_a_record_is_short(seen: Seen) -> None:
     words = sorted(page["words"] for _, page in seen)
     print(f"words of a record without its appendix: {words[0]}, {words[len(words) // 2]}, {words[-1]}")
     assert words[-1] <= MOST_WORDS

@@ -142,6 +142,7 @@ def lean(site: Path, folder: Path, styled: bool = True) -> Path:
 
 # Accessibility
 
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 APPEARANCES: dict[str, dict[str, Any]] = {
@@ -175,11 +176,11 @@ def axe_core() -> str:
     return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Any) -> list[str]:
+def violations(page: Any, rules: list[str] = AXE_TAGS) -> list[str]:
     """What axe-core finds wrong with the page as it stands, every fold open, a line for each place."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     found = page.evaluate(
-        "(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations'], elementRef: false})", AXE_TAGS
+        "(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations'], elementRef: false})", rules
     )
     return [
         f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
