@@ -98,7 +98,8 @@ def _first(entries: Sequence[Any], given: Mapping[str, Given]) -> list[Any]:
 
 
 def _stance(stance: Stance) -> str:
-    return " ".join([stance.kind, *stance.options])
+    options = " and ".join(stance.options)
+    return {"several": f"both ways, {options}", "depends": "it depends"}.get(stance.kind, f"{stance.kind} {options}")
 
 
 def _show_verdict(reading: Reading, options: Options, verdict_id: str) -> int:
