@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         drawn = getattr(item.obj, "is_hypothesis_test", False) and not item.get_closest_marker("quick")
         if drawn or item.get_closest_marker("browser") or SLOW_FIXTURES & set(item.fixturenames):
             item.add_marker("slow")
+    # One worker looks at every verdict; were this in the middle, the other would come to wait for it.
+    items.sort(key=lambda item: "seen" not in item.fixturenames)
 
 
 @pytest.fixture
