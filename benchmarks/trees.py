@@ -21,6 +21,8 @@ _EXCERPTS = 40
 
 Answers = list[list[str]]  # for each question the pages that its answers lead to
 
+MOST_FANNED = 5_000
+
 
 def balanced(pages: int) -> tuple[Answers, int]:
     """A tree in which each question has two answers: half of the pages are questions."""
@@ -37,8 +39,11 @@ def chain(pages: int) -> tuple[Answers, int]:
 
 
 def fan(pages: int) -> tuple[Answers, int]:
-    """One question with as many answers as there are verdicts."""
-    return [[f"v{n}" for n in range(pages - 1)]], pages - 1
+    """One question with as many answers as there are verdicts; past what a question may have, the next one goes on."""
+    questions = -(-pages // (MOST_FANNED + 1))
+    verdicts = [f"v{n}" for n in range(pages - questions)]
+    answers = [verdicts[n * MOST_FANNED : (n + 1) * MOST_FANNED] for n in range(questions)]
+    return [[*held, f"q{n + 1}"] if n + 1 < questions else held for n, held in enumerate(answers)], len(verdicts)
 
 
 def merging(pages: int) -> tuple[Answers, int]:
