@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000], help="pages of a tree")
     parser.add_argument("--runs", type=int, default=7, help="edits of each")
     wanted = parser.parse_args()
-    os.environ |= {key: ENVIRONMENT[key] for key in ("NO_MKDOCS_2_WARNING",)}
+    os.environ |= {key: ENVIRONMENT[key] for key in ("NO_MKDOCS_2_WARNING", "PYTHONPATH")}
     print("Previews: seconds of a whole build; of an edit, the median and the longest; the median over the whole build")
     print(f"{'pages':>12} {'whole':>8} {'edit':>8} {'longest':>8} {'ratio':>8}")
     with tempfile.TemporaryDirectory() as name:

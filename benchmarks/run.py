@@ -72,8 +72,9 @@ nav: [{Home: index.md}]
 plugins: [search]
 """
 SITE = [sys.executable, "-m", "mkdocs", "build", "-q"]
-# Python keeps compiled modules unless it is told not to; so does everybody who builds more than once.
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+# Python keeps compiled modules unless it is told not to; so does everybody who builds more than once. The hook of a guide
+# elsewhere finds this program.
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(ROOT)}
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ def measure_build(folder: Path, shape: str, pages: int, runs: int) -> tuple[floa
 
 def measure_site(folder: Path, shape: str, pages: int) -> None:
     """Print a row about the whole site, over what MkDocs and the theme take for as many pages of one line."""
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    for file in ("mkdocs.yml", "hooks.py"):
+        shutil.copy(ROOT / file, folder)
     ours = cost_of([*SITE, "--site-dir", "site"], folder, folder / "site")
     html = [
         path.read_bytes() for path in (folder / "site").rglob("*.html") if path.parent.name in ("questions", "verdicts")
