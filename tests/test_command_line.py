@@ -225,6 +225,7 @@ def test_json_is_one_document_whatever_goes_wrong(said: Said, guide: Path) -> No
     assert json.loads(said("fingerprint", "articles", "--format", "json")[1]) == []
 
 
+@pytest.mark.slow
 def test_json_goes_through_any_pipe(guide: Path) -> None:
     put(guide, SOUND.replace("favours: small", "favours: größer"))
     command = [sys.executable, str(ROOT / "build_tree.py"), "check", "--format", "json"]
@@ -351,6 +352,7 @@ def at_a_terminal(guide: Path, *arguments: str, program: tuple[str, ...] = PROGR
     return told.decode()
 
 
+@pytest.mark.slow
 def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(guide: Path) -> None:
     impatient, line = (sys.executable, "-c", IMPATIENT), re.compile(r"^Making pages: 1 of \d+$", re.MULTILINE)
     bar = at_a_terminal(guide, program=impatient)
@@ -362,6 +364,7 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(guide: Path) -> Non
     assert line.search(piped.stderr) and "\x1b" not in piped.stderr and "Making pages" not in piped.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("port", ["70000", "-1"])
 def test_a_port_that_no_system_has_is_said_in_one_line(guide: Path, port: str) -> None:
     done = run_build_tree(guide, "serve", f"--port={port}")
@@ -369,6 +372,7 @@ def test_a_port_that_no_system_has_is_said_in_one_line(guide: Path, port: str) -
     assert done.stderr.startswith(f"port {port} cannot be used (")
 
 
+@pytest.mark.slow
 def test_colour_on_a_terminal_only(guide: Path) -> None:
     put(guide, TROUBLED)
     coloured = at_a_terminal(guide, "check", NO_COLOR="")
@@ -379,6 +383,7 @@ def test_colour_on_a_terminal_only(guide: Path) -> None:
     assert plain == piped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_where_it_is_not_wanted(guide: Path, environment: dict[str, str]) -> None:
     put(guide, TROUBLED)
@@ -450,6 +455,7 @@ def test_a_damaged_lock_is_one_problem(said: Said, guide: Path, lock: str) -> No
     assert not (guide / "docs").exists()
 
 
+@pytest.mark.slow
 def test_a_file_without_permission(guide: Path) -> None:
     """Root may read everything, so it is nobody who tries: as a process that gives up its rights first."""
     put(guide, SOUND)
@@ -490,6 +496,7 @@ def test_a_closed_pipe_gives_no_traceback(guide: Path) -> None:
         assert "Traceback" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_full_disk_behind_the_output_gives_no_traceback(guide: Path) -> None:
     line = f"{sys.executable} {ROOT}/build_tree.py check >/dev/full"
     done = subprocess.run(["bash", "-c", line], cwd=guide, capture_output=True, text=True, timeout=300, check=False)
@@ -497,6 +504,7 @@ def test_a_full_disk_behind_the_output_gives_no_traceback(guide: Path) -> None:
     assert done.stderr == "python build_tree.py: the output cannot be read or written (No space left on device)\n"
 
 
+@pytest.mark.slow
 def test_a_name_that_the_output_cannot_show(guide: Path) -> None:
     command = [
         sys.executable,

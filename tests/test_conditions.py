@@ -73,7 +73,6 @@ def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(da
             assert ways.always_holds(clause, verdict_id) == all(held)
 
 
-@pytest.mark.quick
 @given(trees())
 def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tree: Tree) -> None:
     graph = graph_of(tree)

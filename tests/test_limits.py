@@ -95,6 +95,7 @@ def test_the_nesting_of_a_markdown_field_has_a_limit(before: str, after: str) ->
     assert MOST_DEPTH == 100
 
 
+@pytest.mark.slow
 def test_a_tree_beyond_a_limit_has_one_problem_at_its_line() -> None:
     text = SMALL_TREE.replace("Peppermint is spoken of only here.", "*a " * 50_000)
     [problem] = read_tree(text.encode()).problems
