@@ -43,6 +43,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.slow
 def test_a_new_guide_passes_every_check(folder: Path) -> None:
     done = run("build_tree.py", "check", "--strict", "--tree", folder / "decision_tree.yaml", "--docs", folder / "docs")
     assert (done.returncode, done.stderr) == (0, "")
@@ -59,6 +60,7 @@ def test_a_new_guide_builds_as_a_site(folder: Path) -> None:
     assert "Does the meeting need you there?" in page
 
 
+@pytest.mark.slow
 def test_the_articles_prove_the_excerpts(folder: Path) -> None:
     before = (folder / "articles.lock").read_bytes()
     done = run("build_tree.py", "fingerprint", "--tree", folder / "decision_tree.yaml", folder / "articles")

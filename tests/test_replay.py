@@ -100,6 +100,7 @@ def test_any_text_is_replayed_without_an_error_and_no_part_is_lost(tree: Tree, t
     assert replayed.here in tree.questions or replayed.here in tree.verdicts
 
 
+@pytest.mark.slow
 def test_monstrous_texts_are_unknown() -> None:
     for text in ("x" * 100_000, "\0", "\ud800.\udfff", "." * 100_000, "~" * 100_000, "__proto__.constructor", "<b>"):
         assert replay(small(), text) == Replay(here="size", unknown=[text])

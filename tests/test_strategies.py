@@ -11,6 +11,7 @@ from tree_builder.graph.paths import graph_of
 MANY = 150
 
 
+@pytest.mark.slow
 def test_every_random_tree_is_sound_and_together_they_have_every_key() -> None:
     trees = [sound(random_tree(Random(seed))) for seed in range(MANY)]
     assert every_key() - {key for tree in trees for key in used_keys(tree)} == set()

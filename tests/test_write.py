@@ -590,6 +590,7 @@ def test_a_kill_of_the_command_line_leaves_every_page_whole(tmp_path: Path) -> N
     assert contents(docs) == guides[1][1]
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_the_one_that_holds_the_lock(docs: Path) -> None:
     with alone(docs / ".build-tree.lock"):
         waiting = threading.Thread(target=write, args=(NEW, docs))
