@@ -15,9 +15,9 @@ class Application:
     """One application: its name in tables, and what it is in a sentence.
 
     `needs` are the distributions that it imports by itself; `side` is the option that it speaks for, in the order of the
-    guide's options (1 or 2, 0 for neither); `source` is the folder of its files; `settings` are lines put at the end of the settings that startproject makes;
-    `startapp` is the Django app added to that project; `runs` says whether it is started and measured over and over, or
-    only tried once and counted.
+    guide's options (1 or 2, 0 for neither); `source` is the folder of its files; `settings` are lines put at the end of
+    the settings that startproject makes; `startapp` is the Django app added to that project; `runs` says whether it is
+    started and measured over and over, or only tried once and counted.
     """
 
     name: str

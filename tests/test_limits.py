@@ -37,7 +37,6 @@ FEW = {"options": 100, "checklist": 500, "excerpts": 5_000, "answers": 6_000, "r
 ENTRIES = {**FEW, "articles": 10_000, "examples": 10_000, "questions": 20_000, "verdicts": 20_000}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("key", ENTRIES)
 def test_one_entry_more_than_the_limit_is_one_problem(key: str) -> None:
     most = ENTRIES[key]

@@ -4,11 +4,13 @@
 installed, so it is asked only of environments that are made; no network is used.
 """
 
+import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, distributions, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ ENVIRONMENTS = {SITE: None, TEST: None, SUCCESSOR: ROOT / ".venv-zensical", MEAS
 }
 # CI has no environment for measurements and none for mutants: there their files alone are looked at.
 INSTALLED = [path for path in CHOSEN if (folder := ENVIRONMENTS[path]) is None or (folder / "ready").exists()]
+IMPORTED_AS = {"PIL": "pillow"}  # for CI has none to ask
 HASH = re.compile(r" --hash=sha256:[0-9a-f]{64}")
 
 
@@ -133,6 +136,22 @@ def test_what_a_file_includes_is_pinned_alike_in_both(path: Path) -> None:
         if line.startswith("-r "):
             included = (path.parent / line[3:]).with_suffix(".txt")
             assert set(lines(included)) <= set(lines(path.with_suffix(".txt"))), included.name
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The packages outside the standard library that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module).partition(".")[0]
+
+
+def test_what_the_measurements_import_is_installed_for_them() -> None:
+    names = {name for file in MEASUREMENTS.parent.glob("*.py") for name in imported(file)} - sys.stdlib_module_names
+    found = {name: of[0] for name, of in packages_distributions().items()} | IMPORTED_AS
+    wanted = {canonicalize_name(found.get(name, name)) for name in names}
+    assert "flask" in wanted and wanted <= {name_of(pin) for pin in pinned(MEASUREMENTS)}
 
 
 def test_who_installs_the_wheel_gets_what_was_chosen() -> None:
