@@ -95,7 +95,7 @@ def test_an_unproved_excerpt_is_advice_and_a_changed_one_a_problem(tmp_path: Pat
 def test_what_was_not_looked_at_is_named_and_the_rest_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.tree_of(cases.FOLDER / "advice" / "an-entry-that-is-never-taken.yaml")
     few = "few: {label: Few, count: 0-1, leads_to: "
-    case = case.replace(f"{few}take-a", f"{few}age, excerpts: [kim-2020/small]")  # a state more where evidence counts
+    case = case.replace(f"{few}take-a", f"{few}age, excerpts: [kim-2020/large]")  # a state more where evidence counts
 
     def told(most: int) -> dict[str, str]:
         monkeypatch.setattr(states, "MOST_STATES", most)

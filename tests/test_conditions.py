@@ -15,7 +15,7 @@ from tree_builder.graph.conditions import Given, Term, Ways, condition_of, given
 from tree_builder.graph.evidence import mentions
 from tree_builder.graph.paths import Step, enumerate_paths, graph_of
 from tree_builder.graph.stances import Stance, counting, stance_of, stances, votes
-from tree_builder.graph.states import states_at_verdicts
+from tree_builder.graph.states import Fact, states_at_verdicts, trail_of
 from tree_builder.kinds import count_range
 from tree_builder.model import Excerpt, Tree
 from tree_builder.pages.render import _contexts
@@ -86,10 +86,10 @@ def test_an_excerpt_on_a_verdict_holds_just_on_the_trails_on_which_it_counts(tre
 @pytest.mark.quick
 @given(trees())
 def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
-    found = [(end, trail) for end, _, trail in states_at_verdicts(tree, graph_of(tree), lambda step: step)]
+    found = [(end, trail_of(way)) for end, _, way in states_at_verdicts(tree, graph_of(tree), lambda step: [step])]
     paths = [(end, trail) for trail, end in enumerate_paths(tree, 10_000)]
     assert sorted(found) == sorted(paths)
-    forgotten = list(states_at_verdicts(tree, graph_of(tree), lambda step: None))
+    forgotten = list(states_at_verdicts(tree, graph_of(tree), lambda step: ()))
     assert sorted(end for end, _, _ in forgotten) == sorted(tree.verdicts)
 
 
@@ -98,20 +98,18 @@ def test_states_with_everything_kept_are_the_paths(tree: Tree) -> None:
 def test_states_are_what_is_kept_of_the_paths(tree: Tree, data: st.DataObject) -> None:
     whole, asked = (data.draw(st.sets(st.sampled_from(list(tree.questions)))) for _ in range(2))
 
-    def kept(step: Step) -> Step | None:
-        if step.question in whole:
-            return step
-        return Step(step.question, "") if step.question in asked else None
+    def kept(step: Step) -> list[Fact]:
+        return [*([step] if step.question in whole else ()), *([step.question] if step.question in asked else ())]
 
     found = list(states_at_verdicts(tree, graph_of(tree), kept))
-    paths = {(end, trail) for trail, end in enumerate_paths(tree, 10_000)}
-    states = {(end, frozenset(filter(None, map(kept, trail)))) for end, trail in paths}
-    assert sorted((end, sorted(state)) for end, state, _ in found) == sorted(
-        (end, sorted(state)) for end, state in states
+    paths = set(enumerate_paths(tree, 10_000))
+    states = {(end, frozenset(fact for step in trail for fact in kept(step))) for trail, end in paths}
+    assert sorted((end, sorted(map(str, state))) for end, state, _ in found) == sorted(
+        (end, sorted(map(str, state))) for end, state in states
     )
-    for end, state, trail in found:
-        assert (end, trail) in paths
-        assert state == frozenset(filter(None, map(kept, trail)))
+    for end, state, way in found:
+        assert (trail_of(way), end) in paths
+        assert state == frozenset(fact for step in trail_of(way) for fact in kept(step))
 
 
 def test_ticks_that_are_unknown_leave_a_condition_open() -> None:

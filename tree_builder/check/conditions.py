@@ -36,8 +36,7 @@ def conditions_can_hold(tree: Tree, graph: Graph) -> Iterator[Problem]:
     ways = Ways(tree, graph)
     for verdict_id, keys, entry in conditional_entries(tree):
         clause = clause_of(entry.when)
-        before = ways.before(verdict_id)
-        foreign = [term.question for term in clause if term.question not in before]
+        foreign = [term.question for term in clause if term.question not in ways.before(verdict_id)]
         for question_id in foreign:
             what = f"the question {shown(question_id)} is on no path to {shown(verdict_id)}"
             yield Problem(

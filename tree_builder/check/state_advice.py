@@ -1,31 +1,33 @@
 """Advice that needs every combination of answers: exact up to a number of states, beyond that said to be left open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from ..graph.conditions import clause_of, condition_of, given_of, holds
+from ..graph.conditions import Given, clause_of, condition_of, given_of, holds
 from ..graph.paths import Graph, Step
 from ..graph.stances import counting, stances, votes
-from ..graph.states import MOST_STATES, TooManyStatesError, states_at_verdicts
+from ..graph.states import MOST_STATES, Fact, State, TooManyStatesError, states_at_verdicts, trail_of
 from ..model import Tree
 from ..text.problems import Problem
 from .conditions import FIRST_THAT_HOLDS, conditional_entries
 
-Kept = Callable[[Step], Step | None]
+Kept = Callable[[Step], Collection[Fact]]
 
 
 def strong_without_a_majority(tree: Tree, graph: Graph) -> Iterator[Problem]:
     """Where a verdict is strong, no more articles speak against what it recommends than for it."""
     found: set[str] = set()
-    for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=True)):
+    for verdict_id, state, way in states_at_verdicts(tree, graph, _kept(tree, evidence=True)):
         verdict = tree.verdicts[verdict_id]
-        given = {step.question: given_of(tree, *step) for step in trail}
+        given = _given(tree, state)
         strength = next((one.strength for one in verdict.strength if holds(condition_of(one.when), given)), None)
         if strength != "strong" or verdict.recommends is None or verdict_id in found:
             continue
-        speak_for, against = votes(stances(tree, counting(tree, given, verdict_id)), verdict.recommends)
+        before = (fact for fact in state if isinstance(fact, str))
+        counted = [*counting(tree, given, verdict_id), *before]
+        speak_for, against = votes(stances(tree, counted), verdict.recommends)
         if against > speak_for:
             found.add(verdict_id)
-            path = ",".join(f"{step.question}.{step.answer}" for step in trail)
+            path = ",".join(f"{step.question}.{step.answer}" for step in trail_of(way))
             what = (
                 f"the verdict `{verdict_id}` is strong where {against} articles speak against it and {speak_for} for it"
             )
@@ -41,8 +43,8 @@ def entries_never_taken(tree: Tree, graph: Graph) -> Iterator[Problem]:
     }
     listed = {verdict_id for verdict_id, entry in entries.values() if entry.when}
     never = {keys for keys, (verdict_id, _) in entries.items() if verdict_id in listed}
-    for verdict_id, _, trail in states_at_verdicts(tree, graph, _kept(tree, evidence=False)) if never else ():
-        given = {step.question: given_of(tree, *step) for step in trail}
+    for verdict_id, state, _ in states_at_verdicts(tree, graph, _kept(tree, evidence=False)) if never else ():
+        given = _given(tree, state)
         for name in FIRST_THAT_HOLDS:
             held = getattr(tree.verdicts[verdict_id], name)
             taken = next((n for n, one in enumerate(held) if holds(condition_of(one.when), given)), None)
@@ -54,16 +56,20 @@ def entries_never_taken(tree: Tree, graph: Graph) -> Iterator[Problem]:
 
 
 def _kept(tree: Tree, evidence: bool) -> Kept:
-    """What of an answer matters: those that conditions name, and with `evidence` those that make excerpts count."""
+    """What of an answer matters: that it was given, where a condition names it, and with `evidence` what counts then."""
     named = {term.question for _, _, entry in conditional_entries(tree) for term in clause_of(entry.when)}
 
-    def kept(step: Step) -> Step | None:
+    def kept(step: Step) -> list[Fact]:
         question = tree.questions[step.question]
-        if step.question in named or (evidence and question.answers[step.answer].excerpts):
-            return step
-        return Step(step.question, "") if evidence and question.excerpts else None
+        counting_then = (*question.excerpts, *question.answers[step.answer].excerpts) if evidence else ()
+        return [*([step] if step.question in named else ()), *counting_then]
 
     return kept
+
+
+def _given(tree: Tree, state: State) -> dict[str, Given]:
+    """The answers that a state remembers."""
+    return {fact.question: given_of(tree, *fact) for fact in state if isinstance(fact, Step)}
 
 
 def state_advice(tree: Tree, graph: Graph) -> list[Problem]:

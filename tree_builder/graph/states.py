@@ -1,16 +1,20 @@
 """What readers may have answered when they reach a verdict, as far as it matters: states instead of paths.
 
-Paths that agree in everything that matters are one state. Which answers matter is the caller's to say.
+Paths that agree in everything that matters are one state. What matters of an answer is the caller's to say.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ..model import Tree
 from .paths import Graph, Step, Trail
 
 MOST_STATES = 100_000
 
-State = frozenset[Step]
+Fact = Step | str  # an answer, or an excerpt that counts from then on
+State = frozenset[Fact]
+Way = (
+    tuple["Way", Step] | None
+)  # one step after another, the last first: a copy of each trail would be as long as all are
 
 
 class TooManyStatesError(Exception):
@@ -18,14 +22,14 @@ class TooManyStatesError(Exception):
 
 
 def states_at_verdicts(
-    tree: Tree, graph: Graph, kept: Callable[[Step], Step | None]
-) -> Iterator[tuple[str, State, Trail]]:
-    """Every verdict with every state in which it can be reached, and one trail that does.
+    tree: Tree, graph: Graph, kept: Callable[[Step], Collection[Fact]]
+) -> Iterator[tuple[str, State, Way]]:
+    """Every verdict with every state in which it can be reached, and one way that leads there.
 
-    `kept` says what is remembered of an answer: the answer itself, less than that, or None. Raises TooManyStatesError.
+    `kept` says what is remembered of an answer. Raises TooManyStatesError.
     """
-    at: dict[str, dict[State, Trail]] = {page_id: {} for page_id in graph.order}
-    at[tree.start][frozenset()] = ()
+    at: dict[str, dict[State, Way]] = {page_id: {} for page_id in graph.order}
+    at[tree.start][frozenset()] = None
     number = 0
     for page_id in graph.order:
         reached = at.pop(page_id)
@@ -33,11 +37,20 @@ def states_at_verdicts(
         if number > MOST_STATES:
             raise TooManyStatesError
         if page_id in tree.verdicts:
-            yield from ((page_id, state, trail) for state, trail in reached.items())
+            yield from ((page_id, state, way) for state, way in reached.items())
             continue
         for answer_id, answer in tree.questions[page_id].answers.items():
             step = Step(page_id, answer_id)
-            remembered = kept(step)
-            for state, trail in reached.items():
-                later = state if remembered is None else state | {remembered}
-                at[answer.leads_to].setdefault(later, (*trail, step))
+            remembered = frozenset(kept(step))
+            for state, way in reached.items():
+                later = state if remembered <= state else state | remembered
+                at[answer.leads_to].setdefault(later, (way, step))
+
+
+def trail_of(way: Way) -> Trail:
+    """The answers of a way, the first one first."""
+    steps = []
+    while way:
+        way, step = way
+        steps.append(step)
+    return tuple(reversed(steps))

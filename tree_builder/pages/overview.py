@@ -1,14 +1,14 @@
 """The pages about everything: the map, the paths, the evidence. Each is cut where it would grow beyond use."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
 
-from ..graph.conditions import given_of
-from ..graph.paths import Trail, walk
+from ..graph.conditions import Given, given_of
+from ..graph.paths import Step, walk
 from ..graph.stances import Stance, counting, stance_of, stances
 from ..text.catalogue import LONG_NUMBER, plain
 from .article import proof_of_article
@@ -79,8 +79,12 @@ def paths_page(context: Context) -> PathsPage:
     """The paths of the whole guide, up to a thousand."""
     tree, total = context.tree, context.graph.onward[context.tree.start]
     groups: dict[str, list[PathRow]] = {verdict_id: [] for verdict_id in tree.verdicts}
-    for steps, _, verdict_id in islice(walk(tree), MOST_PATHS):
-        groups[verdict_id].append(_path(context, tuple(steps), verdict_id))
+    given: dict[str, Given] = {}
+    for steps, shared, verdict_id in islice(walk(tree), MOST_PATHS):
+        while len(given) > shared:
+            given.popitem()
+        given |= {step.question: given_of(tree, *step) for step in steps[shared:]}
+        groups[verdict_id].append(_path(context, steps, given, verdict_id))
     return PathsPage(
         head=Head(plain("paths.title"), plain("paths.description"), in_search=False),
         trail=trail(context, "paths"),
@@ -101,12 +105,11 @@ def _group(context: Context, verdict_id: str, rows: Sequence[PathRow]) -> PathGr
     return PathGroup(verdict_id, option_class(context.tree, verdict.recommends), heading, rows)
 
 
-def _path(context: Context, steps: Trail, verdict_id: str) -> PathRow:
+def _path(context: Context, steps: Sequence[Step], given: Mapping[str, Given], verdict_id: str) -> PathRow:
     tree = context.tree
-    given = {step.question: given_of(tree, *step) for step in steps}
     last = steps[-MOST_SHOWN:]
     before = plain("paths.long", n=len(steps) - len(last)) if len(steps) > len(last) else ""
-    href = context.links.page(verdict_id, steps if len(steps) <= LONGEST_LINK else ())
+    href = context.links.page(verdict_id, tuple(steps) if len(steps) <= LONGEST_LINK else ())
     labels = (tree.questions[step.question].answers[step.answer].label for step in last)
     answers = [beginning(None, label) for label in labels]  # a thousand rows repeat each
     told = (

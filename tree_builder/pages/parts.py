@@ -222,8 +222,8 @@ def ways_to(context: Context, page_id: str) -> Some:
     for step in leads[:MOST_SHOWN]:
         text = answer_in_words(context, step)
         short = graph.depth[step.question] < MOST_SHOWN
-        trail = (*graph.trail_to(step.question), step)
-        ways.append(Link(links.page(page_id, trail) if short else links.page(step.question), text))
+        href = links.page(page_id, (*graph.trail_to(step.question), step)) if short else links.page(step.question)
+        ways.append(Link(href, text))
     return Some(ways, len(leads) - len(ways))
 
 
