@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from harness.cases import FOLDER, name
 from harness.guide import ROOT
 
 from tree_builder.check.reading import read_tree
@@ -107,6 +108,17 @@ def test_a_review_begins_with_what_readers_decide_in_titles_by_cause() -> None:
     assert "journey" not in said.partition("**Before**")[0].replace("the journey by train", "")
     assert said.count("```mermaid") == 2
     assert "All proved." in said and "* It is not frozen." in said
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "reviews").iterdir()), ids=name)
+def test_a_review_is_the_one_that_its_case_ends_with(path: Path, renew: bool) -> None:
+    before, after, expected = path.read_text(encoding="utf-8").split("=====\n")
+    old, new = tree_of(before), tree_of(after)
+    said = review(old, new, compare(old, new), "All proved.", ["It is not frozen.", "Nothing is said in `changes`."])
+    if renew:
+        path.write_text("=====\n".join((before, after, said)), encoding="utf-8")
+    else:
+        assert said == expected, "if what is said now is right, renew the case: pytest --renew"
 
 
 def test_no_sign_of_an_author_means_anything_in_a_drawing() -> None:
