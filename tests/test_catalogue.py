@@ -35,7 +35,9 @@ def test_every_message_is_used_and_every_used_one_exists() -> None:
 def test_every_message_of_scripts_is_used_and_every_used_one_exists() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
     every = {name for section in OF_SCRIPTS for name in messages()[section]}
-    assert {name for name in every if f'"{name}"' not in text} == set()
+    prefixes = re.findall(r"\btext\(`([a-z-]+)\$\{", text)
+    ways = {name: [name, *(name.removeprefix(one) for one in prefixes if name.startswith(one))] for name in every}
+    assert {name for name in every if not any(f'"{way}"' in text for way in ways[name])} == set()
     assert set(re.findall(r'\b(?:text|say)\("([a-z-]+)"', text)) <= every
 
 

@@ -166,6 +166,15 @@ def test_an_edition_that_was_never_published_is_not_printed(reader: Watched, edi
     assert "edition" not in query(reader, ".md-tabs a >> nth=2")
     assert "2019" not in page.locator("body").inner_text() and "board" not in page.locator("body").inner_text()
     assert "board" not in reader.record()
+    if edition:
+        assert "named an edition that this guide does not know" in reader.record()
+
+
+def test_an_edition_that_never_had_an_answer_is_not_said_to_be_where_it_was_given(reader: Watched) -> None:
+    reader.open("verdicts/lorry.html?trail=load.heavy,yard.wide,needs.many&edition=2026-01", ready=True)
+    assert "The link names edition 2026-01, which does not have all of these answers." in reader.notice()
+    assert "These answers were given in edition 2026-01" not in reader.notice()
+    assert "which does not have all of the answers" in reader.record() and "Answered in" not in reader.record()
 
 
 def test_a_link_without_an_edition_says_so(reader: Watched) -> None:
@@ -181,6 +190,7 @@ def test_where_the_words_of_an_edition_cannot_be_had_that_is_said(
     with tab(chromium, serve(tmp_path) + "/site") as watched:
         watched.page.route("**/edition-*.js", lambda route: route.abort())
         watched.open("verdicts/van.html?trail=load.light,reach.town&edition=2026-01", ready=True)
-        assert "could not be loaded" in watched.notice()
+        assert "could not be loaded" in watched.notice() and "stand here in its words" not in watched.notice()
+        assert "whose words could not be loaded" in watched.record()
         assert words(watched)[1] == "Reach Across the land"
         watched.faults = [fault for fault in watched.faults if "ERR_FAILED" not in fault]

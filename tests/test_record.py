@@ -105,7 +105,8 @@ def test_every_record_reads_back_as_its_path(records: list[Any], tree: Tree) -> 
         assert len(found.drivers) == len(trail)
         for (question_id, answer_id), driver in zip(trail, found.drivers, strict=True):
             question = tree.questions[question_id]
-            assert driver.startswith(f"{question.name}: {question.answers[answer_id].label}. ")
+            asked = question.name + ":" * (question.name[-1] not in "?!.")
+            assert driver.startswith(f"{asked} {question.answers[answer_id].label}. ")
             assert len(driver) > len(f"{question.name}: {question.answers[answer_id].label}. ") + 10
 
 

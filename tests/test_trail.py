@@ -115,7 +115,7 @@ def damaged(damage: dict[str, Any], form: str, values: dict[str, str]) -> str:
         query = query.replace(old, new)
     for _ in range(damage.get("encode_all", 0)):
         query = quote(query, safe="")
-    return query + str(damage.get("end", ""))
+    return "&".join([query] * (1 + damage.get("again", 0))) + str(damage.get("end", ""))
 
 
 def test_a_damaged_link_shows_what_the_clean_one_shows(chromium: Any, home: str, tree: Tree) -> None:

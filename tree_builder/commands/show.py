@@ -11,10 +11,11 @@ from typing import Any
 from ..check.conditions import FIRST_THAT_HOLDS, LISTS, conditional_entries
 from ..check.reading import Reading
 from ..fields import first_key, keys_of
-from ..graph.conditions import Given, condition_of, given_of, holds
+from ..graph.conditions import Given, Term, clause_of, condition_of, given_of, holds
 from ..graph.paths import Trail, walk
 from ..graph.replay import replay
 from ..graph.stances import Stance, counting, stances
+from ..kinds import ASKED, ITEM
 from ..model import Tree, Verdict
 from ..pages.address import trail_text
 from ..text.markdown import text_of
@@ -75,7 +76,8 @@ def _verdict(tree: Tree, verdict_id: str, given: Mapping[str, Given]) -> Iterato
     counted = counting(tree, given, verdict_id)
     for reference in counted:
         excerpt = tree.excerpt(reference)
-        yield f"  {reference} [{', '.join(excerpt.favours) or 'no side'}]: {excerpt.quote}"
+        sides = [*(f"for {side}" for side in excerpt.favours), *(f"against {side}" for side in excerpt.against)]
+        yield f"  {reference} [{', '.join(sides) or 'no side'}]: {excerpt.quote}"
     yield from (f"  {tree.articles[key].name}: {_stance(stance)}" for key, stance in stances(tree, counted).items())
 
 
@@ -99,7 +101,10 @@ def _first(entries: Sequence[Any], given: Mapping[str, Given]) -> list[Any]:
 
 def _stance(stance: Stance) -> str:
     options = " and ".join(stance.options)
-    return {"several": f"both ways, {options}", "depends": "it depends"}.get(stance.kind, f"{stance.kind} {options}")
+    return {
+        "several": f"for and against {options}" if len(stance.options) == 1 else f"both ways, {options}",
+        "depends": "it depends",
+    }.get(stance.kind, f"{stance.kind} {options}")
 
 
 def _show_verdict(reading: Reading, options: Options, verdict_id: str) -> int:
@@ -129,8 +134,21 @@ def _parts(tree: Tree, verdict_id: str) -> Iterator[tuple[Any, Any]]:
 
 def _row(tree: Tree, parts: Mapping[str, tuple[Any, Any]], steps: Trail) -> list[str]:
     given = {step.question: given_of(tree, *step) for step in steps}
-    return [_MARKS[holds(condition_of(entry.when), given)].ljust(len(letter)) for letter, (_, entry) in parts.items()]
+    marks = []
+    settled = set()  # the lists of which an entry was taken
+    for letter, (keys, entry) in parts.items():
+        decided = holds(condition_of(entry.when), given) if keys[2] not in settled else False
+        if decided and keys[2] in FIRST_THAT_HOLDS:
+            settled.add(keys[2])
+        marks.append(_MARKS[decided].ljust(len(letter)))
+    return marks
 
 
 def _when(when: Mapping[str, Sequence[str]]) -> str:
-    return ", ".join(f"{question_id}: {' or '.join(named)}" for question_id, named in when.items())
+    return ", ".join(f"{term.question}: {_term(term)}" for term in clause_of(when))
+
+
+def _term(term: Term) -> str:
+    """One of the answers, and every item: `two or three and ~login`."""
+    items = [ITEM + item for item in term.items]
+    return " and ".join([" or ".join(term.answers), *items] if term.answers else items) or ASKED

@@ -34,17 +34,18 @@
 	};
 
 	guide.readAddress = ({ search, hash }) => {
-		// `&` may arrive as `&amp;`, or as `&#38;`, of which a browser takes the `#` for the beginning of a fragment.
+		// A second `?` begins what others have added. `&` may arrive as `%26`, `&amp;`, or as `&#38;`, of which a browser takes the `#` for the beginning of a fragment.
 		let query = (/^#(38|x26);/i.test(hash) ? search + hash : search)
 			.replace(/&(amp;|#38;|#x26;)+/gi, "&")
-			.replace(/&(lt|gt|quot|apos);/gi, "\"");
+			.replace(/&(lt|gt|quot|apos);/gi, "\"")
+			.replace(/%26(?=(trail|edition)(=|%3D))|(?!^)\?(?=\w+=)/gi, "&");
 		// All of the query may be encoded.
 		if (!/[?&]trail=/i.test(query) && /trail%(25)*3D/i.test(query)) query = decoded(decoded(query));
 		const pairs = [...new URLSearchParams(query)].map(([name, value]) => [name.trim(), value]);
 		const valuesOf = (name) => pairs.filter((pair) => pair[0].toLowerCase() === name).map((pair) => pair[1]);
 		const editions = valuesOf("edition");
 		return {
-			trail: guide.cleanTrail(valuesOf("trail").join()),
+			trail: guide.cleanTrail([...new Set(valuesOf("trail"))].join()),
 			namesEdition: editions.length > 0,
 			edition: editions.map(known).find(Boolean),
 			others: pairs.filter(([name]) => !/^(trail|edition|h|q)$/i.test(name)),

@@ -76,8 +76,15 @@ guide.behaviour(() => {
 		const now = words(asked, asked.answers[answer].label, items);
 		const old = decisionEditions[oldEdition]?.questions[was?.question];
 		const then = words(old, old?.answers[was.answer], was?.items ?? []);
+		if (decisionEditions[oldEdition] && !then) return { ...now, foreign: true };
 		const same = !then || (then.title === now.title && then.answered.join("\n") === now.answered.join("\n"));
 		return same ? now : { ...then, now };
+	};
+
+	// Whether an old edition has the words of the answers that a link says were given in it.
+	guide.editionState = () => {
+		if (!decisionEditions[oldEdition]) return "edition-missing";
+		return way.steps.some((step) => guide.wording(step).foreign) ? "foreign-edition" : "old-edition";
 	};
 
 	// Words of an old edition come in a file of their own; what needs none does not wait for it.

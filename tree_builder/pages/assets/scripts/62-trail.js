@@ -23,7 +23,8 @@ guide.whenWorded(() => {
 	const folded = make("details", {}, make("summary", {}, text("your-answers", { n: steps.length })), list);
 
 	foot.before(folded);
-	if (way.here !== page) foot.prepend(make("span", { className: "leads-to" }, ...say("they-lead-to", { page: guide.linkTo(way.here) })), " ");
+	// On a page off the way a notice says so.
+	if (way.here !== page && (isOnWay || !page)) foot.prepend(make("span", { className: "leads-to" }, ...say("they-lead-to", { page: guide.linkTo(way.here) })), " ");
 	if (!isOnWay) return;
 	// The title stays in the first view: where the answers would push it out they are folded. Measured when all is there,
 	// for a browser lays the page out each time that something is measured.

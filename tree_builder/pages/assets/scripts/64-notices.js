@@ -9,8 +9,7 @@ guide.whenWorded(() => {
 	const { edition: today } = decisionTree;
 	const reworded = way.steps.filter((step) => guide.wording(step).now);
 	if (oldEdition) {
-		add("other-edition", { edition: oldEdition, today });
-		if (!decisionEditions[oldEdition]) add("edition-missing", { edition: oldEdition });
+		add(guide.editionState(), { edition: oldEdition, today });
 		const title = decisionEditions[oldEdition]?.verdicts[page];
 		if (title && title !== decisionTree.verdicts[page]?.title) add("was-called", { edition: oldEdition, title });
 	} else if (!address.edition) add(address.namesEdition ? "unknown-edition" : "no-edition", { today });

@@ -2,7 +2,11 @@
 // condition in words; so do parts that hang on items of a checklist which was answered without ticks.
 guide.behaviour(() => {
 	const undecided = document.documentElement.classList;
-	if (guide.kind !== "verdict" || !guide.isHere) return undecided.remove("undecided");
+	if (guide.kind !== "verdict") return;
+	if (!guide.isHere) {
+		guide.find(".invite").hidden = false;
+		return undecided.remove("undecided");
+	}
 
 	const given = new Map(guide.way.steps.map((step) => [step.question, step]));
 	// Of a checklist that was answered without ticks the items are unknown, unless no tick is what the answer asks for.
@@ -43,41 +47,17 @@ guide.behaviour(() => {
 			else settled = !part.dataset.when || holds(part.dataset.when) === true;
 		}
 	}
+	const strengths = guide.find(".strength [data-first]");
+	const isOpen = strengths && [...strengths.children].filter((part) => !part.hidden).length > 1;
 	for (const section of guide.all("main section")) {
 		const entries = [...section.querySelectorAll("li, figure")];
 		if (entries.length && entries.every((entry) => entry.hidden)) section.hidden = true;
 	}
 	for (const part of guide.all(".with-trail")) part.hidden = false;
 	for (const part of guide.all(".without-trail")) part.hidden = true;
+	if (isOpen) [strengths.hidden, strengths.nextElementSibling.hidden] = [true, false];
 	undecided.remove("undecided");
-
-	// A fragment or a search hit that lands on a part which does not count shows it, with its condition.
-	const reveal = (target) => {
-		for (let at = target; at; at = at.parentElement) {
-			if (at.localName === "details") at.open = true;
-			if (!at.matches("section[hidden]:not(.with-trail)")) continue;
-			at.hidden = false;
-			for (const part of at.querySelectorAll("[data-when]")) show(part, undefined);
-		}
-		const part = target.closest("[data-when]");
-		if (part) show(part, undefined);
-		target.scrollIntoView();
-	};
-	const revealTarget = () => {
-		const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-		if (target && !target.checkVisibility()) reveal(target);
-	};
-	const revealHits = () => {
-		const searched = new URLSearchParams(location.search).get("h");
-		const seen = searched && guide.find("main").innerText.toLowerCase();
-		for (const word of searched?.toLowerCase().split(/\s+/) ?? []) {
-			if (seen.includes(word)) continue;
-			guide.all("[data-when][hidden]").filter((part) => part.textContent.toLowerCase().includes(word)).forEach(reveal);
-		}
-	};
-	addEventListener("hashchange", revealTarget);
-	revealTarget();
-	revealHits();
+	guide.showPart = show;
 }, () => {
 	document.documentElement.classList.remove("undecided");
 	for (const part of guide.all("[data-when], [data-when] .when")) part.hidden = false;

@@ -7,7 +7,10 @@ guide.behaviour(() => {
 	const { steps } = guide.way;
 	const { options } = decisionTree;
 	guide.optionClass = (option) => (options[option] ? `option-${Object.keys(options).indexOf(option) % 8 + 1}` : "no-option");
-	guide.counts = (figure) => !figure.dataset.when || (!figure.hidden && !figure.querySelector(".when:not([hidden])"));
+	// Asked before any is put away because there are many.
+	const isCounting = (figure) => !figure.dataset.when || (!figure.hidden && !figure.querySelector(".when:not([hidden])"));
+	const counting = new Set(guide.all("figure.excerpt").filter(isCounting));
+	guide.counts = (figure) => counting.has(figure);
 
 	// The verdict's own come first, then those of the answers, the last answer first, then those of the questions.
 	const distance = ({ dataset: { when } }) => Math.min(...(when?.split(/[;,]/) ?? []).map((term) => {
@@ -50,7 +53,7 @@ guide.behaviour(() => {
 	const stance = ({ name, favours, against }) => {
 		const both = new Set([...favours, ...against]);
 		const names = (ids) => [...ids].map((id) => options[id]).join(", ");
-		if (favours.size > 1 || both.size < favours.size + against.size) return make("span", {}, text("stands-several", { name, options: names(both) }));
+		if (favours.size > 1 || both.size < favours.size + against.size) return make("span", {}, text(both.size > 1 ? "stands-several" : "stands-both", { name, options: names(both) }));
 		if (favours.size) return make("span", { className: `side ${guide.optionClass([...favours][0])}` }, text("stands-for", { name, options: names(favours) }));
 		return make("span", {}, text(against.size ? "stands-against" : "stands-depends", { name, options: names(against) }));
 	};

@@ -11,6 +11,8 @@ guide.behaviour(() => {
 		if (node.hidden) return [];
 		const inside = [...node.childNodes].flatMap(guide.wordsOf);
 		if (node.localName === "a" && !node.href.startsWith("file:")) return [make("a", { href: target(node) }, ...inside)];
+		if (node.matches("summary.when")) return [...inside, ": "];
+		if (node.matches(".when")) return ["(", ...inside, ") "];
 		if (node.localName === "code") return [make("code", {}, node.textContent)];
 		return /^(a|em|strong|small|span)$/.test(node.localName) ? inside : [...inside, " "];
 	};

@@ -36,7 +36,7 @@ guide.whenWorded(() => {
 		.map(([id, answer]) => {
 			const now = guide.give(step.question, id);
 			const { recommends = wanted } = verdicts[now.here] ?? {};
-			const flips = recommends !== wanted;
+			const flips = Object.keys(options).length ? recommends !== wanted : Boolean(verdicts[now.here]) && now.here !== page;
 			const order = flips ? 0 : now.here === page ? 3 : verdicts[now.here] ? 1 : 2;
 			return { step, answer: id, now, flips, order, asked: guide.wording(step).asked, instead: instead(step, answer) };
 		})).sort((one, other) => one.order - other.order);

@@ -19,7 +19,7 @@ guide.whenWorded(() => {
 	const driver = (step) => {
 		const { asked, answered, now } = guide.wording(step);
 		const reworded = now ? ` (${text("reworded", { words: `${now.title} ${now.answered.join(", ")}` })})` : "";
-		return [make("strong", {}, ...inert(`${asked}:`)), ...inert(` ${answered.join(", ")}${reworded}. `), ...guide.wordsOf(guide.reason(step))];
+		return [make("strong", {}, ...inert(/[?!.:]$/.test(asked) ? asked : `${asked}:`)), ...inert(` ${answered.join(", ")}${reworded}. `), ...guide.wordsOf(guide.reason(step))];
 	};
 
 	const considered = () => {
@@ -47,7 +47,8 @@ guide.whenWorded(() => {
 
 	const edition = () => {
 		const editions = { edition: oldEdition, today: decisionTree.edition };
-		return text(oldEdition ? "record-old-edition" : address.edition ? "record-edition" : "record-no-edition", editions);
+		if (oldEdition) return text(`record-${guide.editionState()}`, editions);
+		return text(address.edition ? "record-edition" : address.namesEdition ? "record-unknown-edition" : "record-no-edition", editions);
 	};
 	// A folder of the reader's is nobody else's business.
 	const path = `verdicts/${page}.html?${guide.query(way.steps, address.edition, [])}`;
