@@ -110,7 +110,8 @@ def test_the_line_of_stances_gives_each_article_one_voice(seen: Seen, tree: Tree
         for article_id, stance in found.items():
             name = tree.articles[article_id].name
             names = ", ".join(tree.options[option] for option in stance.options)
-            both = "both ways, " if len(stance.options) > 1 else f"for and against {names}"
+            others = ", ".join(tree.options[option] for option in stance.others)
+            both = f"for {names}" + f", against {others}" * bool(others)
             said = {"for": names, "several": both, "against": f"against {names}", "depends": "it depends"}
             assert f"{name}: {said[stance.kind]}" in page["stances"], (path.text, stance)
         assert page["stances"].count(": ") == len(found) + bool(found), path.text

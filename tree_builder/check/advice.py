@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from ..fields import citations
+from ..graph.conditions import clause_of
 from ..graph.paths import Graph
 from ..model import Tree
 from ..text.problems import Problem, listed, shown
-from .conditions import needless_conditions
+from .conditions import conditional_entries, needless_conditions
 from .state_advice import state_advice
 from .text_advice import TEXT_ADVICE, advise_on_dates
 
@@ -19,10 +20,11 @@ MOST_ANSWERS = 8
 
 
 def same_way(tree: Tree, graph: Graph) -> Iterator[Problem]:
-    """The answers of a question lead to more than one place."""
+    """The answers of a question lead to more than one place, or some condition hangs on them."""
+    named = {term.question for _, _, entry in conditional_entries(tree) for term in clause_of(entry.when)}
     for question_id, question in tree.questions.items():
         targets = {answer.leads_to for answer in question.answers.values()}
-        if len(targets) == 1:
+        if len(targets) == 1 and question_id not in named:
             what = f"all answers of `{question_id}` lead to `{targets.pop()}`; the question decides nothing"
             yield _advice("same-way", what, "questions", question_id)
 

@@ -28,9 +28,7 @@ def strong_without_a_majority(tree: Tree, graph: Graph) -> Iterator[Problem]:
         if against > speak_for:
             found.add(verdict_id)
             path = ",".join(f"{step.question}.{step.answer}" for step in trail_of(way))
-            what = (
-                f"the verdict `{verdict_id}` is strong where {against} articles speak against it and {speak_for} for it"
-            )
+            what = f"the verdict `{verdict_id}` is strong where the articles speak {against} to {speak_for} against it"
             yield Problem(f"{what}: `{path}`", ("verdicts", verdict_id, "strength"), at_key=True, advice="majority")
 
 

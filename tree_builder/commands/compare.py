@@ -132,7 +132,7 @@ def _missing(reading: Reading, before: _Before, found: Comparison, wrong: Sequen
     if guide.edition not in guide.changes:
         yield f"`guide.changes` does not say what is new in edition {edition}."
     if all(edition.guide.edition != guide.edition for edition in reading.editions):
-        yield f"The edition {edition} is not frozen; `build_tree.py edition` freezes it."
+        yield f"The edition {edition} is not frozen; `{program()} edition` freezes it."
     if wrong:
         yield f"{len(wrong):,} published id{'s' * (len(wrong) != 1)} must be retired, withdrawn or put back, as said below."
     todo = sum(problem.advice == "todo" for problem in reading.problems)

@@ -69,10 +69,9 @@ def _advised(kind: str, held: Sequence[Problem], path: Path) -> str:
     place = f"{_visible(first.file or str(path))}:{first.line}:{first.column}:"
     more = ""
     if rest:
-        places = ", ".join(
-            f"{f'{one.file}:' if one.file else ''}{one.line}:{one.column}" for one in rest[:_MOST_PLACES]
-        )
-        more = f"; and {len(rest):,} more, at {_visible(places)}{', …' * (len(rest) > _MOST_PLACES)}"
+        places = list(dict.fromkeys(f"{f'{one.file}:' if one.file else ''}{one.line}:{one.column}" for one in rest))
+        dots = ", …" * (len(places) > _MOST_PLACES)
+        more = f"; and {len(rest):,} more, at {_visible(', '.join(places[:_MOST_PLACES]))}{dots}"
     return f"{bold}{place}{plain} {yellow}warning:{plain} {_visible(first.message)}{more} [{kind}]"
 
 

@@ -100,11 +100,12 @@ def _first(entries: Sequence[Any], given: Mapping[str, Given]) -> list[Any]:
 
 
 def _stance(stance: Stance) -> str:
-    options = " and ".join(stance.options)
-    return {
-        "several": f"for and against {options}" if len(stance.options) == 1 else f"both ways, {options}",
-        "depends": "it depends",
-    }.get(stance.kind, f"{stance.kind} {options}")
+    if stance.kind == "depends":
+        return "it depends"
+    kind = "against" if stance.kind == "against" else "for"
+    return f"{kind} {' and '.join(stance.options)}" + (
+        f", against {' and '.join(stance.others)}" if stance.others else ""
+    )
 
 
 def _show_verdict(reading: Reading, options: Options, verdict_id: str) -> int:

@@ -10,10 +10,14 @@ VERDICT = "verdict:"
 
 
 class Stance(NamedTuple):
-    """`for` one option, `several`, `against` one or more, or `depends`; an article of which nothing counts has none."""
+    """`for` one option, `several`, `against` one or more, or `depends`; an article of which nothing counts has none.
+
+    With `several`, `options` are those that it favours, and `others` those that it speaks against.
+    """
 
     kind: Literal["for", "several", "against", "depends"]
     options: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def options_of(tree: Tree, sides: Iterable[str]) -> tuple[str, ...]:
@@ -30,7 +34,7 @@ def stance_of(tree: Tree, excerpts: Iterable[Excerpt]) -> Stance:
     favoured = tuple(dict.fromkeys(option for one in held for option in options_of(tree, one.favours)))
     opposed = tuple(dict.fromkeys(option for one in held for option in options_of(tree, one.against)))
     if len(favoured) > 1 or set(favoured) & set(opposed):
-        return Stance("several", tuple(dict.fromkeys(favoured + opposed)))
+        return Stance("several", favoured, opposed)
     if favoured:
         return Stance("for", favoured)
     return Stance("against", opposed) if opposed else Stance("depends")

@@ -16,23 +16,6 @@ guide.behaviour(() => {
 		return pages;
 	};
 
-	// The fewest and the most questions from each page to a verdict.
-	guide.stillToCome = () => {
-		const found = new Map();
-		const waiting = [start];
-		while (waiting.length) {
-			const id = waiting.at(-1);
-			const next = nextOf(id);
-			const unknown = next.filter((one) => !found.has(one));
-			waiting.push(...unknown);
-			if (unknown.length) continue;
-			waiting.pop();
-			const of = (which) => next.map((one) => 1 + found.get(one)[which]);
-			found.set(id, next.length ? { least: Math.min(...of("least")), most: Math.max(...of("most")) } : { least: 0, most: 0 });
-		}
-		return found;
-	};
-
 	// In a link that keeps its old edition the ids are those of that edition, for its words are found by them.
 	const textOf = (steps, edition) => steps
 		.map((step) => (edition === today ? step : step.was ?? step))
@@ -61,8 +44,8 @@ guide.behaviour(() => {
 	guide.give = (question, answer, items = []) => {
 		const others = kept.filter((step) => step.question !== question && !guide.wording(step)?.now);
 		const now = guide.replay(decisionTree, textOf([...others, { question, answer, items }], today));
-		const steps = [...now.steps, ...ahead(now.here, now.leftOver)];
-		return { ...now, href: `${guide.addressOf(now.here)}?${guide.query(steps, today)}` };
+		const later = ahead(now.here, now.leftOver);
+		return { ...now, later, href: `${guide.addressOf(now.here)}?${guide.query([...now.steps, ...later], today)}` };
 	};
 
 	// The words of an answer in the edition in which it was given; with `now` where they have changed since.
@@ -92,7 +75,7 @@ guide.behaviour(() => {
 
 	const answered = way.steps.findIndex((step) => step.question === page);
 	Object.assign(guide, {
-		nav, page, kind, address, way, oldEdition,
+		nav, page, kind, address, way, later, oldEdition,
 		unreached: way.leftOver.filter((step) => !later.includes(step)),
 		isHere: Boolean(way.steps.length && way.here === page),
 		isOnWay: way.steps.length > 0 && (way.here === page || answered >= 0),

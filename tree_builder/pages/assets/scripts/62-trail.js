@@ -23,6 +23,8 @@ guide.whenWorded(() => {
 	const folded = make("details", {}, make("summary", {}, text("your-answers", { n: steps.length })), list);
 
 	foot.before(folded);
+	// How many are to go is written for whoever has answered nothing that comes later.
+	if (way.here !== page || guide.later.length) foot.querySelector(".to-go")?.remove();
 	// On a page off the way a notice says so.
 	if (way.here !== page && (isOnWay || !page)) foot.prepend(make("span", { className: "leads-to" }, ...say("they-lead-to", { page: guide.linkTo(way.here) })), " ");
 	if (!isOnWay) return;

@@ -6,7 +6,6 @@ guide.whenWorded(() => {
 	const MOST = 12;
 	const { questions, verdicts, options } = decisionTree;
 	const wanted = verdicts[page].recommends;
-	const stillToCome = guide.stillToCome();
 	const or = (names) => names.join(text("or"));
 
 	// On a checklist one item fewer, or one more, may be all that it takes.
@@ -15,20 +14,41 @@ guide.whenWorded(() => {
 		return count && items.length && guide.fits(count, items.length + 1) ? text("one-more", { answer: label }) : label;
 	};
 
-	const possible = (here) => {
-		const ends = [...guide.reachable(here)].filter((id) => verdicts[id]);
+	// The fewest and the most questions from where an answer leads to a verdict, and the verdicts that can be reached: later
+	// answers that are kept are not asked again, and lead on as they did.
+	const ahead = ({ here, later }) => {
+		const kept = new Map(later.map(({ question, answer }) => [question, answer]));
+		const nextOf = (id) => Object.entries(questions[id]?.answers ?? {})
+			.filter(([answer]) => !kept.has(id) || answer === kept.get(id))
+			.map(([, { leads_to }]) => leads_to);
+		const found = new Map();
+		const waiting = [here];
+		while (waiting.length) {
+			const id = waiting.at(-1);
+			const next = nextOf(id);
+			const unknown = next.filter((one) => !found.has(one));
+			waiting.push(...unknown);
+			if (unknown.length) continue;
+			waiting.pop();
+			const of = (which) => next.map((one) => Number(!kept.has(id)) + found.get(one)[which]);
+			found.set(id, next.length ? { least: Math.min(...of("least")), most: Math.max(...of("most")) } : { least: 0, most: 0 });
+		}
+		return { ...found.get(here), ends: [...found.keys()].filter((id) => verdicts[id]) };
+	};
+
+	const possible = (ends) => {
 		const sides = [...new Set(ends.map((id) => options[verdicts[id].recommends]))];
 		if (ends.length < 3) return text("then", { verdicts: or(ends.map((id) => verdicts[id].title)) });
 		if (sides.includes(undefined)) return text("then-possible", { n: ends.length });
 		return sides.length > 1 ? text("then", { verdicts: or(sides) }) : text("then-always", { option: sides[0] });
 	};
 
-	const outcome = ({ here, href }) => {
+	const outcome = ({ here, href, later }) => {
 		if (here === page) return [text("same-verdict")];
 		if (verdicts[here]) return [make("a", { href, className: `to-verdict ${guide.optionClass(verdicts[here].recommends)}` }, verdicts[here].title)];
-		const { least, most } = stillToCome.get(here);
+		const { least, most, ends } = ahead({ here, later });
 		const range = least === most ? least : text("range", { least, most });
-		return [make("a", { href }, text("more-questions", { n: most, range })), possible(here)];
+		return [make("a", { href }, text("more-questions", { n: most, range })), possible(ends)];
 	};
 
 	guide.changes = way.steps.flatMap((step) => Object.entries(questions[step.question].answers)
