@@ -85,7 +85,7 @@ def test_what_is_strong_was_asked_who_will_keep_it(tree: Tree) -> None:
     for trail, verdict_id in paths(tree):
         given = dict(trail)
         if strength(tree.verdicts[verdict_id], trail) == "strong" and given["purpose"] != "learn":
-            assert {"keepers", "no-data-skills"} & set(given), trail
+            assert "keepers" in given, trail
 
 
 def test_every_path_ends_at_a_verdict_that_its_answers_allow(tree: Tree) -> None:
