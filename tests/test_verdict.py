@@ -15,7 +15,6 @@ from harness.walks import Seen
 
 from tree_builder.graph.conditions import Clause, Condition, Term, holds
 from tree_builder.graph.conditions import condition_of as written
-from tree_builder.graph.paths import graph_of
 from tree_builder.graph.replay import replay
 from tree_builder.graph.stances import counting, stances
 from tree_builder.kinds import ITEM, count_range
@@ -109,8 +108,10 @@ def test_the_line_of_stances_gives_each_article_one_voice(seen: Seen, tree: Tree
         found = stances(tree, counting(tree, path.given, path.verdict))
         for article_id, stance in found.items():
             name = tree.articles[article_id].name
-            names = ", ".join(tree.options[option] for option in stance.options)
-            others = ", ".join(tree.options[option] for option in stance.others)
+            names, others = (
+                ", ".join(name for key, name in tree.options.items() if key in side)
+                for side in (stance.options, stance.others)
+            )
             both = f"for {names}" + f", against {others}" * bool(others)
             said = {"for": names, "several": both, "against": f"against {names}", "depends": "it depends"}
             assert f"{name}: {said[stance.kind]}" in page["stances"], (path.text, stance)
@@ -147,8 +148,17 @@ def test_the_trail_is_question_and_answer_and_nothing_is_said(seen: Seen, tree: 
             assert words == f"{question.name} {', '.join([question.answers[one.answer].label, *ticked])}"
 
 
+def still_asked(tree: Tree, here: str, kept: dict[str, str]) -> set[int]:
+    """How many questions are asked on each way from a page to a verdict: none that has an answer already."""
+    if here in tree.verdicts:
+        return {0}
+    answers = tree.questions[here].answers
+    if here in kept:
+        return still_asked(tree, answers[kept[here]].leads_to, kept)
+    return {1 + n for answer in answers.values() for n in still_asked(tree, answer.leads_to, kept)}
+
+
 def test_what_another_answer_would_give_is_what_replay_gives(seen: Seen, tree: Tree) -> None:
-    graph = graph_of(tree)
     for path, page in seen:
         parts = {part.partition(".")[0]: part for part in path.text.split(",")}
         others = {
@@ -172,9 +182,11 @@ def test_what_another_answer_would_give_is_what_replay_gives(seen: Seen, tree: T
             if here == path.verdict:
                 continue
             link = urlsplit(row["link"])
-            assert replay(tree, parse_qs(link.query)["trail"][0]).here == here == Path(link.path).stem
+            found = replay(tree, parse_qs(link.query)["trail"][0])
+            assert found.here == here == Path(link.path).stem
             if here in tree.questions:
-                least, most = graph.shortest[here], graph.longest[here]
+                asked = still_asked(tree, here, dict(raw.partition(ITEM)[0].split(".") for raw in found.left_over))
+                least, most = min(asked), max(asked)
                 told = str(least) if least == most else f"{least} to {most}"
                 assert row["cells"][2].startswith(f"{told} more question"), row
         order = [

@@ -52,7 +52,7 @@ guide.behaviour(() => {
 	}
 	const stance = ({ name, favours, against }) => {
 		const both = new Set([...favours, ...against]);
-		const names = (ids) => [...ids].map((id) => options[id]).join(", ");
+		const names = (ids) => Object.keys(options).filter((id) => ids.has(id)).map((id) => options[id]).join(", ");
 		if (favours.size > 1 || both.size < favours.size + against.size) return make("span", {}, text(against.size ? "stands-parted" : "stands-several", { name, options: names(favours), others: names(against) }));
 		if (favours.size) return make("span", { className: `side ${guide.optionClass([...favours][0])}` }, text("stands-for", { name, options: names(favours) }));
 		return make("span", {}, text(against.size ? "stands-against" : "stands-depends", { name, options: names(against) }));
