@@ -101,6 +101,10 @@ def _problem(details: ErrorDetails) -> Problem:
         entry, name = _entry(keys[:-1])
         known = list(keys_of(entry)) if entry else []
         what = f"{name} has an unknown key {shown(str(keys[-1]))}"
+        if value is None and " " in str(keys[-1]):
+            return Problem(
+                f"{what} without a value; in brackets a text with a comma must stand in quotes", keys, at_key=True
+            )
         return Problem(what, keys, at_key=True, found=str(keys[-1]), known=known)
     if kind == "missing" or value is None:
         return _missing(keys)
