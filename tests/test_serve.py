@@ -258,6 +258,31 @@ def test_the_browser_shows_problems_at_once_and_the_page_again(desk: Desk, chrom
     page.close()
 
 
+@pytest.mark.browser
+def test_a_tab_that_is_hidden_and_shown_again_asks_one_question(desk: Desk, chromium: Any) -> None:
+    desk.start()
+    desk.news()
+    page = chromium.new_page()
+    asked: list[Any] = []
+    page.on("request", lambda request: asked.append(request) if "/-preview/news" in request.url else None)
+    page.on("requestfailed", lambda request: asked.remove(request) if request in asked else None)
+    page.on("requestfinished", lambda request: asked.remove(request) if request in asked else None)
+    page.goto(f"{desk.server.address}questions/journey.html")
+    switch = """state => {
+        Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    for state in ["hidden", "visible"] * 8:
+        page.evaluate(switch, state)
+    until(lambda: page.wait_for_timeout(100) or len(asked) == 1)
+    page.evaluate(switch, "hidden")
+    until(lambda: page.wait_for_timeout(100) or not asked)
+    desk.edit(("title: How long is the journey by train", "title: How long is the way there"))
+    page.evaluate(switch, "visible")
+    page.locator("h1", has_text="How long is the way there").wait_for()
+    page.close()
+
+
 def until(holds: Callable[[], object]) -> None:
     """Wait until something holds."""
     end = time.monotonic() + PATIENCE

@@ -118,20 +118,29 @@
     }
   }
 
-  // A hidden tab asks nothing: a browser keeps few connections to one server, and each question holds one.
-  async function ask() {
-    if (document.visibilityState === "hidden") return;
-    try {
-      const answer = await fetch(`/-preview/news?${known}`, { cache: "no-store" });
-      take(await answer.json());
-    } catch {
-      known = -1; // the server has ended; another may take its place, and begins to count anew
-      script.dataset.pages = "-1";
-      await new Promise((wake) => setTimeout(wake, 1000));
+  async function ask(signal) {
+    while (!signal.aborted) {
+      try {
+        const answer = await fetch(`/-preview/news?${known}`, { cache: "no-store", signal });
+        take(await answer.json());
+      } catch {
+        if (signal.aborted) return;
+        known = -1; // the server has ended; another may take its place, and begins to count anew
+        script.dataset.pages = "-1";
+        await new Promise((wake) => setTimeout(wake, 1000));
+      }
     }
-    ask();
   }
 
-  document.addEventListener("visibilitychange", ask);
-  ask();
+  // A hidden tab asks nothing, and drops what it asked: a browser keeps few connections to one server, and each
+  // question holds one.
+  let asking = new AbortController();
+  function turn() {
+    asking.abort();
+    asking = new AbortController();
+    if (document.visibilityState !== "hidden") ask(asking.signal);
+  }
+
+  document.addEventListener("visibilitychange", turn);
+  turn();
 })();
