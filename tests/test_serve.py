@@ -181,6 +181,22 @@ def test_nothing_but_the_site_is_served(desk: Desk, path: str) -> None:
     assert desk.get(path)[0] == 404
 
 
+def test_a_link_out_of_the_folder_is_not_followed_when_it_is_made_while_the_guide_is_shown(desk: Desk) -> None:
+    for name in ("own.md", "a.txt"):
+        desk.options.docs.joinpath(name).write_text("mine", encoding="utf-8")
+        desk.tree.with_name(f"secret-{name}").write_text("secret", encoding="utf-8")
+    desk.start()
+    desk.news()
+    assert "mine" in desk.get("/own.html")[1]
+    assert desk.get("/a.txt")[:2] == (200, "mine")
+    for name in ("own.md", "a.txt"):
+        desk.options.docs.joinpath(name).unlink()
+        desk.options.docs.joinpath(name).symlink_to(f"../secret-{name}")
+    until(lambda: desk.news()["number"] == 2)
+    assert [desk.get(path)[0] for path in ("/own.html", "/a.txt")] == [404, 404]
+    assert "secret" not in desk.get("/search/search_index.json")[1]
+
+
 def test_only_this_machine_can_connect(desk: Desk) -> None:
     assert desk.server.server_address[0] == "127.0.0.1"
 

@@ -7,6 +7,7 @@ whose Markdown is as before is not converted again. The steps are those of `mkdo
 
 import logging
 import mimetypes
+import os
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from ..pages.marker import is_marked
 from ..pages.site import PAGES
+from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
 
 _SINGLE = {kind.source() for kind in PAGES if kind.is_single}
@@ -77,25 +79,30 @@ class Site:
             return self._search_index()
         with self._lock:
             file = self._by_address.get(address)
-            if file is None:
+            raw = self._raw(file) if file else None
+            if file is None or raw is None:
                 return None
             if file.is_documentation_page():
-                return Body("text/html; charset=utf-8", self._page(file), is_page=True)
-            kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-            return Body(kind, self._source(file).encode() if file.src_uri in self._pages else file.content_bytes)
+                return Body("text/html; charset=utf-8", self._page(file, raw), is_page=True)
+            return Body(mimetypes.guess_type(address)[0] or "application/octet-stream", raw)
 
     def converted(self, path: str) -> bytes | None:
         """The page that was last made of a Markdown file, or None."""
         return self._converted.get(path, ("", None))[1]
 
-    def _source(self, file: File) -> str:
+    def _raw(self, file: File) -> bytes | None:
+        """What is in a file now. None for one of the author's that is gone, or is a link out of the folder by now."""
         if file.src_uri in self._pages:
-            return self._pages[file.src_uri]
-        return file.content_string
+            return self._pages[file.src_uri].encode()
+        folder = self._config.docs_dir
+        if file.abs_src_path is None or file.src_dir != folder:  # of a plugin, or of the theme
+            return file.content_bytes
+        place = Path(os.path.realpath(file.abs_src_path))
+        return plain_bytes(place) if place.is_relative_to(os.path.realpath(folder)) else None
 
-    def _page(self, file: File) -> bytes:
+    def _page(self, file: File, raw: bytes) -> bytes:
         """A page as the theme shows it; converted only where its Markdown is new."""
-        source = self._source(file)
+        source = raw.decode("utf-8-sig")
         before = self._converted.get(file.src_uri)
         if before and before[0] == source:
             return before[1]
@@ -104,9 +111,9 @@ class Site:
         page = Page(None, file, self._config) if file.page is None else file.page
         self._forget_in_search({page.url})
         build._populate_page(page, self._config, self._files)
-        raw = self._printed(page)
-        self._converted[file.src_uri] = source, raw
-        return raw
+        printed = self._printed(page)
+        self._converted[file.src_uri] = source, printed
+        return printed
 
     def _printed(self, page: Page) -> bytes:
         config, page.active = self._config, True
@@ -124,8 +131,10 @@ class Site:
         shown = self._pages
         for file in self._documents:
             with self._lock:
-                if self._pages is shown and self._by_address.get(file.dest_uri) is file:
-                    self._page(file)
+                is_shown = self._pages is shown and self._by_address.get(file.dest_uri) is file
+                raw = self._raw(file) if is_shown else None
+                if raw is not None:
+                    self._page(file, raw)
         with self._lock:
             self._config.plugins.on_post_build(config=self._config)
             path = Path(self._config.site_dir, _INDEX)
