@@ -197,6 +197,50 @@ def test_a_link_out_of_the_folder_is_not_followed_when_it_is_made_while_the_guid
     assert "secret" not in desk.get("/search/search_index.json")[1]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (b"# Caf\xe9\n", "own.md:1:6: the file is not UTF-8 from here on; it must be text, saved as UTF-8"),
+        (
+            b"---\ntemplate: no<b>.html\n---\n",
+            "own.md:1:1: MkDocs cannot show this file: TemplateNotFound: &#x27;no&lt;b&gt;.html&#x27;",
+        ),
+    ],
+)
+def test_an_own_page_that_cannot_be_shown_says_why_until_it_is_mended(desk: Desk, wrong: bytes, said: str) -> None:
+    own = desk.options.docs / "own.md"
+    own.write_bytes(wrong)
+    desk.start()
+    before = desk.news()
+    status, page, _ = desk.get("/own.html")
+    assert (status, said in page, "/-preview/overlay.js" in page) == (503, True, True)
+    assert "Does the meeting need you there?" in desk.get("/search/search_index.json")[1]
+    own.write_text("It is mended.", encoding="utf-8")
+    assert desk.news()["pages"] > before["pages"]
+    status, page, _ = desk.get("/own.html")
+    assert (status, "It is mended." in page) == (200, True)
+
+
+def test_an_own_file_that_is_gone_while_the_tree_is_broken_is_not_in_the_guide(desk: Desk) -> None:
+    for name in ("own.md", "a.txt"):
+        desk.options.docs.joinpath(name).write_text("mine", encoding="utf-8")
+    desk.start()
+    desk.news()
+    desk.edit(BROKEN)
+    assert desk.news()["number"] == 1
+    for name in ("own.md", "a.txt"):
+        desk.options.docs.joinpath(name).unlink()
+    assert [desk.get(path)[0] for path in ("/own.html", "/a.txt", "/search/search_index.json")] == [404, 404, 200]
+
+
+def test_a_hook_that_fails_is_a_problem(desk: Desk) -> None:
+    hooks = desk.tree.with_name("hooks.py")
+    hooks.write_text(hooks.read_text("utf-8") + "\n\ndef on_nav(nav, **_):\n    return {}['x']\n", encoding="utf-8")
+    desk.start()
+    [problem] = desk.news()["problems"]
+    assert problem["message"] == "MkDocs cannot make a site with these settings: KeyError: 'x'"
+
+
 def test_only_this_machine_can_connect(desk: Desk) -> None:
     assert desk.server.server_address[0] == "127.0.0.1"
 

@@ -6,12 +6,14 @@ refused. What may be asked for is a key of the site in memory and never a path, 
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..text.problems import Problem, ProblemError
 from .shown import Shown
 from .site import Body, Site
 
@@ -25,7 +27,8 @@ _BARE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
 <style>body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 3rem auto; max-width: 40rem; padding: 0 1rem; }}</style>
 </head><body><h1>{title}</h1>{text}</body></html>"""
-_NOT_YET = _BARE.format(title="The guide cannot be shown yet", text="<p>It appears here as soon as it can.</p>")
+_NOT_YET = "<p>It appears here as soon as it can.</p>"
+_NO_GUIDE = _BARE.format(title="The guide cannot be shown yet", text=_NOT_YET)
 _GONE = _BARE.format(
     title="This page is not in the guide",
     text='<p>It comes back here when it is put back. <a href="/index.html">To the first page of the guide</a></p>',
@@ -76,13 +79,23 @@ class Preview(ThreadingHTTPServer):
     def answer(self, address: str) -> tuple[int, Body | str]:
         """The status and what is at an address; for a page that has moved, the address of the new one."""
         if self.site is None:
-            return 503, Body(_PAGE, _NOT_YET.encode(), is_page=True)
-        body = self.site.body(address)
+            return 503, Body(_PAGE, _NO_GUIDE.encode(), is_page=True)
+        try:
+            body = self.site.body(address)
+        except ProblemError as error:
+            return 503, Body(_PAGE, _unshown(error.problems).encode(), is_page=True)
         if body:
             return 200, body
         return (
             (302, self._moved[address]) if address in self._moved else (404, Body(_PAGE, _GONE.encode(), is_page=True))
         )
+
+
+def _unshown(problems: Iterable[Problem]) -> str:
+    """The page in place of one that cannot be shown. It loads again, as every page does, with the next edit."""
+    told = (f"{problem.file}:{problem.line}:{problem.column}: {problem.message}" for problem in problems)
+    text = "".join(f"<p>{escape(line)}</p>" for line in told)
+    return _BARE.format(title="This page cannot be shown yet", text=text + _NOT_YET)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -10,23 +10,28 @@ import mimetypes
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from ..pages.marker import is_marked
 from ..pages.site import PAGES
+from ..read.document import decode
 from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
 
 _SINGLE = {kind.source() for kind in PAGES if kind.is_single}
+_NO_SITE = "MkDocs cannot make a site with these settings"
 _INDEX = "search/search_index.json"  # what the theme's search reads
 
 
@@ -43,6 +48,7 @@ class Site:
 
     def __init__(self, settings: Path) -> None:
         """Read the settings of a site. Raises ProblemError for settings that MkDocs refuses."""
+        self._settings = settings
         self._folder = tempfile.TemporaryDirectory(prefix="preview-")
         self._config = _read(settings, self._folder.name)
         self._environment = self._config.theme.get_env()
@@ -57,11 +63,11 @@ class Site:
         self._converted: dict[str, tuple[str, bytes]] = {}  # by path: its Markdown and its page
 
     def show(self, pages: Mapping[str, str]) -> None:
-        """Have these generated files from now on, beside the author's own pages."""
+        """Have these generated files from now on, beside the author's own pages. Raises ProblemError."""
         config = self._config
-        own = [file for file in get_files(config) if file.src_uri not in pages and not _is_generated(file)]
-        made = [File.generated(config, path, content="") for path in pages]
-        with self._lock:
+        with _as_problem(self._settings, _NO_SITE), self._lock:
+            own = [file for file in get_files(config) if file.src_uri not in pages and not _is_generated(file)]
+            made = [File.generated(config, path, content="") for path in pages]
             files = config.plugins.on_files(Files([*own, *made, *self._themes]), config=config)
             set_exclusions(files, config)
             config.nav = _existing(self._listed, pages)
@@ -74,17 +80,28 @@ class Site:
             self._forget_what_is_gone()
 
     def body(self, address: str) -> Body | None:
-        """What stands at an address below the root, or None: nothing but the files of the site can be asked for."""
+        """What stands at an address below the root, or None: nothing but the files of the site can be asked for.
+
+        Raises ProblemError where a file is such that nothing can be shown of it.
+        """
         if address == _INDEX:
             return self._search_index()
         with self._lock:
             file = self._by_address.get(address)
-            raw = self._raw(file) if file else None
-            if file is None or raw is None:
+            return self._body(file) if file else None
+
+    def _body(self, file: File) -> Body | None:
+        path = file.abs_src_path or file.src_uri
+        with _as_problem(path, "MkDocs cannot show this file"):
+            raw = self._raw(file)
+            if raw is None:
                 return None
-            if file.is_documentation_page():
-                return Body("text/html; charset=utf-8", self._page(file, raw), is_page=True)
-            return Body(mimetypes.guess_type(address)[0] or "application/octet-stream", raw)
+            if not file.is_documentation_page():
+                return Body(mimetypes.guess_type(file.dest_uri)[0] or "application/octet-stream", raw)
+            text = decode(raw)
+            if isinstance(text, Problem):
+                raise ProblemError(replace(text, file=path))
+            return Body("text/html; charset=utf-8", self._page(file, text), is_page=True)
 
     def converted(self, path: str) -> bytes | None:
         """The page that was last made of a Markdown file, or None."""
@@ -100,9 +117,8 @@ class Site:
         place = Path(os.path.realpath(file.abs_src_path))
         return plain_bytes(place) if place.is_relative_to(os.path.realpath(folder)) else None
 
-    def _page(self, file: File, raw: bytes) -> bytes:
+    def _page(self, file: File, source: str) -> bytes:
         """A page as the theme shows it; converted only where its Markdown is new."""
-        source = raw.decode("utf-8-sig")
         before = self._converted.get(file.src_uri)
         if before and before[0] == source:
             return before[1]
@@ -111,9 +127,9 @@ class Site:
         page = Page(None, file, self._config) if file.page is None else file.page
         self._forget_in_search({page.url})
         build._populate_page(page, self._config, self._files)
-        printed = self._printed(page)
-        self._converted[file.src_uri] = source, printed
-        return printed
+        raw = self._printed(page)
+        self._converted[file.src_uri] = source, raw
+        return raw
 
     def _printed(self, page: Page) -> bytes:
         config, page.active = self._config, True
@@ -130,12 +146,10 @@ class Site:
         """The words of all pages, for which all must be converted; meanwhile single pages may be asked for."""
         shown = self._pages
         for file in self._documents:
-            with self._lock:
-                is_shown = self._pages is shown and self._by_address.get(file.dest_uri) is file
-                raw = self._raw(file) if is_shown else None
-                if raw is not None:
-                    self._page(file, raw)
-        with self._lock:
+            with self._lock, suppress(ProblemError):  # whoever looks at that page is told
+                if self._pages is shown and self._by_address.get(file.dest_uri) is file:
+                    self._body(file)
+        with _as_problem(self._settings, _NO_SITE), self._lock:
             self._config.plugins.on_post_build(config=self._config)
             path = Path(self._config.site_dir, _INDEX)
             return Body("application/json", path.read_bytes()) if path.is_file() else None
@@ -177,23 +191,32 @@ def _is_generated(file: File) -> bool:
 
 
 def _read(settings: Path, folder: str) -> MkDocsConfig:
-    """The settings of a site. MkDocs prints what is wrong and raises an error of few words: both are told."""
+    with _as_problem(settings, "MkDocs cannot use these settings"):
+        config = load_config(str(settings), site_dir=folder, site_url="", strict=False)
+        config.plugins.on_startup(command="serve", dirty=False)
+        return config.plugins.on_config(config)
+
+
+@contextmanager
+def _as_problem(path: object, what: str) -> Iterator[None]:
+    """Make a problem with a file of whatever MkDocs, its theme, a plugin or a hook raises, which may be anything.
+
+    MkDocs prints what is wrong and raises an error of few words: both are told.
+    """
     told = _Told()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(told)
     try:
-        config = load_config(str(settings), site_dir=folder, site_url="", strict=False)
-        config.plugins.on_startup(command="serve", dirty=False)
-        return config.plugins.on_config(config)
-    except Exception as error:  # a plugin or a hook may raise anything
-        what = "; ".join(told.messages) or str(error) or type(error).__name__
-        raise ProblemError(_unusable(settings, what)) from error
+        yield
+    except ProblemError:
+        raise
+    except Exception as error:
+        kind = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
+        words = "; ".join(told.messages) or f"{kind}{error}"
+        place = getattr(error, "filename", None) or path
+        raise ProblemError(of_file(place, f"{what}: {' '.join(words.split())}")) from error
     finally:
         logger.removeHandler(told)
-
-
-def _unusable(settings: Path, what: str) -> Problem:
-    return of_file(settings, f"MkDocs cannot use these settings: {' '.join(what.split())}")
 
 
 class _Told(logging.Handler):
