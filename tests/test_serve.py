@@ -145,6 +145,37 @@ def test_a_page_that_was_renamed_or_removed_is_found_again(desk: Desk) -> None:
     assert (status, "/-preview/overlay.js" in page) == (404, True)
 
 
+def test_a_renamed_article_is_found_again(desk: Desk) -> None:
+    desk.start()
+    desk.news()
+    desk.edit(("our-notes", "our-papers"))
+    assert desk.news()["problems"] == []
+    status, _, headers = desk.get("/articles/our-notes.html")
+    assert (status, headers["Location"]) == (302, "/articles/our-papers.html")
+
+
+def test_a_page_that_was_renamed_there_and_back_and_removed_is_not_in_the_guide(desk: Desk) -> None:
+    with_spare = (
+        ("verdicts:\n", "verdicts:\n  spare: {title: Stay at home, summary: Nobody goes.}\n"),
+        (
+            "      from-afar:\n        label",
+            "      not-at-all:\n        label: No\n        leads_to: spare\n      from-afar:\n        label",
+        ),
+    )
+    desk.edit(*with_spare)
+    desk.start()
+    assert desk.news()["problems"] == []
+    for old, new in (("spare", "other"), ("other", "spare")):
+        desk.edit((old, new))
+        assert desk.news()["problems"] == []
+        assert desk.get(f"/verdicts/{old}.html")[0] == 302
+    desk.edit(*((new, old) for old, new in with_spare))
+    assert desk.news()["problems"] == []
+    status, _, headers = desk.get("/verdicts/other.html")
+    assert (status, headers["Location"]) == (302, "/verdicts/spare.html")
+    assert desk.get("/verdicts/spare.html")[0] == 404
+
+
 def test_what_is_left_to_do_is_a_list(desk: Desk) -> None:
     desk.edit(("  presence:\n", "  presence:\n    todo: Ask <b>the team</b>\n"))
     desk.start()

@@ -16,7 +16,7 @@ from types import FrameType
 from ..check.reading import EDITIONS, LOCK, Reading
 from ..model import Tree
 from ..pages.render import TEMPLATES, render
-from ..pages.site import QUESTION, VERDICT
+from ..pages.site import ARTICLE, QUESTION, VERDICT
 from ..preview.server import Preview
 from ..preview.shown import shown
 from ..preview.site import Site
@@ -108,7 +108,7 @@ class _Guide:
 def _moved(old: Tree | None, new: Tree) -> dict[str, str]:
     """Where pages went that have another id now, and the title of before: old address to new."""
     moved: dict[str, str] = {}
-    for kind in (QUESTION, VERDICT) if old else ():
+    for kind in (QUESTION, VERDICT, ARTICLE) if old else ():
         before, after = getattr(old, kind.folder), getattr(new, kind.folder)
         fresh = {after[id_].title: id_ for id_ in after if id_ not in before}
         gone = (id_ for id_ in before if id_ not in after and before[id_].title in fresh)

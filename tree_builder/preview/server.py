@@ -60,7 +60,10 @@ class Preview(ThreadingHTTPServer):
         with self._news:
             self.version += 1
             self.site = site or self.site
-            self._moved.update(moved or {})
+            if self.site:
+                # A page that is there has not moved; so no page is ever sent round in a circle.
+                there, known = self.site.addresses, {**self._moved, **(moved or {})}
+                self._moved = {old: new for old, new in known.items() if old not in there}
             self._shown = {**shown, "version": self.version, "pages": self.version if site else self.pages}
             self._news.notify_all()
 

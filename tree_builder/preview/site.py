@@ -10,7 +10,7 @@ import mimetypes
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +78,11 @@ class Site:
             self._by_address = {file.dest_uri: file for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
             self._documents = files.documentation_pages()
             self._forget_what_is_gone()
+
+    @property
+    def addresses(self) -> Collection[str]:
+        """What can be asked for, from the root."""
+        return self._by_address.keys()
 
     def body(self, address: str) -> Body | None:
         """What stands at an address below the root, or None: nothing but the files of the site can be asked for.
