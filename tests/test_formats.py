@@ -1,6 +1,7 @@
 """Problems for merge requests, advice in proportion, and what a build tells the second time."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tree_builder.check.reading import read_tree
 from tree_builder.check.schema import schema_text
 from tree_builder.commands.formats import FORMATS, findings
 from tree_builder.commands.report import print_problems
-from tree_builder.commands.told import remember, told_before, told_of
+from tree_builder.commands.told import Told, remember, told_before, told_of, untold
 from tree_builder.compare.compare import compare
 from tree_builder.compare.drawing import drawing
 from tree_builder.compare.review import review
@@ -22,6 +23,11 @@ STARTER = (ROOT / "tree_builder" / "commands" / "starter" / "decision_tree.yaml"
 FOUND = [
     Problem("50 % wrong,\nhere: x", line=3, column=5),
     Problem("it could be better", advice="markup", file="a,b:c.yaml", line=1, column=1),
+]
+ADVICE = [
+    Problem("unfinished", ("verdicts", "a", "unless", 0), advice="unfinished", line=2, column=1),
+    Problem("unfinished", ("verdicts", "b", "title"), advice="unfinished", line=5, column=1),
+    Problem("foreign", advice="edition", file="a.txt", line=1, column=1),
 ]
 
 
@@ -56,9 +62,30 @@ def test_what_was_told_is_remembered_wherever_it_moves(tmp_path: Path) -> None:
     told = told_of([Problem("x", advice="todo", line=1, column=1), Problem("wrong")])
     remember(tmp_path, told)
     assert told_before(tmp_path) == told == told_of([Problem("x", advice="todo", line=7, column=1)])
-    assert told_before(tmp_path / "never") == frozenset()
-    (tmp_path / ".build-advice.json").write_text("[[", encoding="utf-8")
-    assert told_before(tmp_path) == frozenset()
+    assert told_before(tmp_path / "never") == Told()
+    for damaged in ("[[", "1", "[1]", "[[[]]]", '{"a": 1}', '[["todo", "x"]]'):
+        (tmp_path / ".build-advice.json").write_text(damaged, encoding="utf-8")
+        assert untold(ADVICE, told_before(tmp_path)) == ADVICE
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        Problem("unfinished", ("verdicts", "c", "title"), advice="unfinished", line=9, column=1),
+        Problem("unfinished", ("verdicts", "b", "summary"), advice="unfinished", line=6, column=1),
+        Problem("foreign", advice="edition", file="b.txt", line=1, column=1),
+    ],
+)
+def test_what_is_new_is_told_though_its_words_are_not(new: Problem) -> None:
+    moved = [replace(one, line=one.line + 7) for one in ADVICE]
+    assert untold([*moved, new], told_of(ADVICE)) == [new]
+
+
+def test_of_what_is_alike_all_is_told_where_it_is_more_than_before() -> None:
+    first, *others = ADVICE
+    again = replace(first, keys=("verdicts", "a", "unless", 1), line=3)
+    assert untold([again, *others], told_of(ADVICE)) == []
+    assert untold([first, again, *others], told_of(ADVICE)) == [first, again]
 
 
 def tree_of(text: str) -> Tree:

@@ -13,7 +13,7 @@ from ..text.problems import Problem, lines_of
 from ..write.pages import Changes
 from .formats import FORMATS, findings
 from .options import Options
-from .told import Told
+from .told import Told, untold
 
 MOST_PRINTED = 100
 _MOST_PLACES = 4  # of advice of one kind
@@ -21,11 +21,11 @@ _LONGEST_LINE = 160
 _BOLD, _RED, _YELLOW, _BLUE, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[34m", "\033[0m"
 
 
-def print_reading(reading: Reading, options: Options, told: Told = frozenset()) -> None:
+def print_reading(reading: Reading, options: Options, told: Told | None = None) -> None:
     """Print the problems and the advice of a reading, as the options say; of advice nothing that was told before."""
     problems = reading.problems
     if options.format == "text" and not options.strict:
-        problems = [one for one in problems if not one.advice or (one.advice, one.what) not in told]
+        problems = untold(problems, told or Told())
     print_problems(problems, options.tree, reading.text, options.format, options.strict)
     again = len(reading.problems) - len(problems)
     if again:

@@ -64,7 +64,7 @@ class _Guide:
         self.settings = options.docs.parent / SITE
         self.site: Site | None = None
         self.tree: Tree | None = None  # the last without a problem
-        self.told: Told = frozenset()
+        self.told = Told()
 
     def show(self, changed: Sequence[Path]) -> None:
         """Read everything again and tell the browsers and the terminal."""
