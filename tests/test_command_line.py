@@ -176,6 +176,16 @@ def test_the_name_of_the_site_should_be_the_title(said: Said, guide: Path) -> No
     assert said("check")[0] == 0
 
 
+def test_another_name_of_the_site_can_be_accepted(said: Said, guide: Path) -> None:
+    put(guide, SOUND.replace("  title: Small?", "  accept: {site-name: It is short.}\n  title: Small?"))
+    needless = "there is no advice of the kind `site-name` to accept here"
+    assert needless in said("check")[2]
+    (guide / "mkdocs.yml").write_text("site_name: Large?\n", encoding="utf-8")
+    assert said("check", "--strict")[::2] == (0, "")
+    (guide / "mkdocs.yml").write_text("site_name: Small?\n", encoding="utf-8")
+    assert needless in said("check")[2]
+
+
 @pytest.mark.parametrize(
     ("title", "right"),
     [

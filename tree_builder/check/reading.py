@@ -4,7 +4,7 @@ Every command begins with one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -61,10 +61,17 @@ def _untold(problem: Problem, text: str) -> Problem:
     return at_place((1, 1), _NO_TREE) if quoted else problem
 
 
-def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[str, bytes]) -> Reading:
+def read_guide(
+    raw: bytes,
+    locked: bytes | None,
+    today: date,
+    frozen: Mapping[str, bytes],
+    advised: Callable[[Tree], Iterable[Problem]] = lambda tree: (),
+) -> Reading:
     """Read and check a tree with its lock, where there is one, and its frozen editions: the bytes of files by path.
 
-    `today` decides whether its review is overdue.
+    `today` decides whether its review is overdue. `advised` gives advice on what else belongs to a tree; here, because
+    an entry may accept it as it may any other.
     """
     reading = read_tree(raw)
     if reading.tree is None:
@@ -75,6 +82,7 @@ def read_guide(raw: bytes, locked: bytes | None, today: date, frozen: Mapping[st
     reworded = differs(reading.tree, editions)
     advice = [*reading.document.advice, *advise(reading.tree, graph_of(reading.tree), today), *unproved]
     advice += [replace(reworded, advice=ADVICE)] if reworded else []
+    advice += advised(reading.tree)
     whole = replace(reading, lock=lock, editions=newest_first(editions, reading.tree.guide.changes))
     return whole.with_problems([*damage, *damaged, *changed, *not_accepted(reading.tree, advice)])
 

@@ -4,11 +4,13 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 
 from ..check.editions import ADVICE, MOST_BYTES
 from ..check.reading import EDITIONS, LOCK, Reading, read_guide
+from ..model import Tree
 from ..read.document import decode, load
 from ..read.plain import UnreadableError, plain_bytes, read_plain
 from ..text.problems import Problem, at_place, of_file
@@ -47,11 +49,9 @@ def examine(options: Options) -> Reading:
     except UnreadableError as error:
         return Reading(problems=[of_file(lock, f"the file {error}; it must be what `fingerprint` writes")])
     frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
-    reading = read_guide(raw, locked, date.today(), frozen)
+    reading = read_guide(raw, locked, date.today(), frozen, partial(_site_name_advice, options.docs))
     lost = missing_own_pages(reading.tree, options.docs) if reading.tree else ()
-    return reading.with_problems(
-        [*foreign, *lost, *strays(options.docs), *_site_name_advice(reading, options.docs)], options.strict
-    )
+    return reading.with_problems([*foreign, *lost, *strays(options.docs)], options.strict)
 
 
 def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -69,14 +69,14 @@ def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return {str(path): raw for path, raw in held.items() if raw is not None}, unread + foreign
 
 
-def _site_name_advice(reading: Reading, docs: Path) -> list[Problem]:
+def _site_name_advice(docs: Path, tree: Tree) -> list[Problem]:
     """Advice where the site has another name than the guide: the one place outside the tree that names the subject."""
     path = docs.parent / SITE
-    if reading.tree is None or not path.is_file():
+    if not path.is_file():
         return []
     settings = decode(plain_bytes(path, MOST_BYTES) or b"")
     names = load(settings).data if isinstance(settings, str) else None
-    title = reading.tree.guide.title
+    title = tree.guide.title
     # The theme takes the name for HTML.
     right = escape(title) if re.search('[<>"]', title) or unescape(title) != title else title
     if not isinstance(names, dict) or names.get("site_name") in (right, escape(title)):
