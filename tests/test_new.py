@@ -15,6 +15,7 @@ from tree_builder.check.reading import read_tree
 from tree_builder.commands import new as module
 from tree_builder.commands import repository
 from tree_builder.commands.new import new
+from tree_builder.commands.schema import OF_THIS_TREE
 from tree_builder.entries import Entry
 from tree_builder.read.document import load
 
@@ -130,6 +131,14 @@ def test_an_empty_folder_and_an_empty_repository_will_do(
     assert new(folder) == 0
     said = capsys.readouterr().out
     assert f"    cd '{folder}'\n    make site\n    make test\n" in said
+
+
+@pytest.mark.parametrize("list_", [ROOT / ".gitignore", repository.REPOSITORY / "dot-gitignore"])
+def test_git_ignores_the_schema_of_a_tree_in_whatever_folder(tmp_path: Path, list_: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(list_.read_bytes())
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    for place in (OF_THIS_TREE, f"guides/travel/{OF_THIS_TREE}"):
+        assert subprocess.run(["git", "check-ignore", "--quiet", place], cwd=tmp_path).returncode == 0, place
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
