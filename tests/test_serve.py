@@ -284,6 +284,17 @@ def test_wrong_settings_are_shown_as_a_problem(desk: Desk) -> None:
     assert "nonsense" in problem["message"]
 
 
+def test_a_guide_without_settings_is_told_where_they_must_lie(desk: Desk) -> None:
+    settings = desk.tree.with_name("mkdocs.yml")
+    settings.rename(settings.with_suffix(".kept"))
+    desk.start()
+    [problem] = desk.news()["problems"]
+    assert problem["place"] == f"{settings}:1:1"
+    assert "a guide within a larger site is shown by `mkdocs serve`" in problem["message"]
+    settings.with_suffix(".kept").rename(settings)
+    assert desk.news()["problems"] == []
+
+
 def test_a_page_is_what_mkdocs_builds(site: Path, tmp_path: Path) -> None:
     """Byte for byte, but for the script of the overlay."""
     from tree_builder.commands.options import examine

@@ -196,6 +196,9 @@ def _is_generated(file: File) -> bool:
 
 
 def _read(settings: Path, folder: str) -> MkDocsConfig:
+    if not settings.is_file():
+        right = "it must lie beside the folder of pages; a guide within a larger site is shown by `mkdocs serve`"
+        raise ProblemError(of_file(settings, f"there is no such file; {right}"))
     with _as_problem(settings, "MkDocs cannot use these settings"):
         config = load_config(str(settings), site_dir=folder, site_url="", strict=False)
         config.plugins.on_startup(command="serve", dirty=False)
