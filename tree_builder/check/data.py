@@ -50,9 +50,9 @@ class Data:
         return page_id in self.questions or page_id in self.verdicts
 
     @cached_property
-    def pages(self) -> dict[str, None]:
-        """The ids of all questions, then of all verdicts."""
-        return dict.fromkeys((*self.questions, *self.verdicts))
+    def pages(self) -> Mapping:
+        """All questions, then all verdicts, by id."""
+        return {**self.questions, **self.verdicts}
 
     def answers(self, question_id: str) -> Mapping:
         """The answers of a question by id."""

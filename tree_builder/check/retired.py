@@ -20,7 +20,7 @@ _TARGETS = {
 
 def _live(data: Data) -> dict[str, Collection[str]]:
     """What may be forwarded to, by what it is."""
-    answers = {f"{key}/{answer_id}": None for key in data.questions for answer_id in data.answers(key)}
+    answers = {f"{key}/{id_}": answer for key in data.questions for id_, answer in data.answers(key).items()}
     return {
         "question or verdict": data.pages,
         "answer": answers,

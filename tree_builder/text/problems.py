@@ -4,7 +4,7 @@ Most are about the tree. They name the keys at which something is wrong, and `re
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -16,6 +16,8 @@ _MOST_NAMES_COMPARED = 1000
 _LONGEST_NAME_COMPARED = 200
 _MOST_NAMES_LISTED = 12
 _MOST_LINES_LISTED = 6
+_KIND = re.compile(r"[a-z]+:\s*")
+_WORDS = ("title", "short", "label")
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
@@ -23,9 +25,9 @@ _LINE_BREAK = re.compile("\r\n|\n|\r")
 class Problem:
     """Something wrong; with a kind of `advice`, something that could be better.
 
-    `found` and `known` are a name that does not exist and those that do. `file` is the path of the file at fault, empty
-    for the tree. `line` and `column` count from 1, and are 0 until the keys have been looked up. Problems of one `cause`
-    are one mistake: the first is told, and `also` has the lines of the others.
+    `found` and `known` are a name that does not exist and those that do, perhaps with their entries. `file` is the path
+    of the file at fault, empty for the tree. `line` and `column` count from 1, and are 0 until the keys have been looked
+    up. Problems of one `cause` are one mistake: the first is told, and `also` has the lines of the others.
     """
 
     what: str
@@ -43,7 +45,7 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong and what would be right, with the nearest known name where there is one."""
-        near = nearest(self.found, self.known) if self.found is not None else None
+        near = _meant(self.found, self.known) or nearest(self.found, self.known) if self.found is not None else None
         if near:
             return f"{self.what}; did you mean `{near}`?{self._others()}"
         if self.found is not None and 0 < len(self.known) <= _MOST_NAMES_LISTED:
@@ -78,6 +80,26 @@ def at_place(place: Place, what: str) -> Problem:
 def of_file(path: object, what: str) -> Problem:
     """A problem with a file other than the tree, as a whole."""
     return Problem(what, file=str(path), line=1, column=1)
+
+
+def _meant(word: str, names: Collection[str]) -> str | None:
+    """The name that stands for what `word` says: the name with a kind before it, or a title, a short name or a label."""
+    name = _KIND.sub("", word, count=1)
+    if name in names:
+        return name
+    said = _compared(word)
+    entries = names.items() if isinstance(names, Mapping) else ()
+    return next((name for name, held in entries if said in map(_compared, _words_of(held))), None)
+
+
+def _words_of(held: object) -> Iterator[str]:
+    """What readers see of an entry in data, which may be anything; an option and an item are texts."""
+    words = [held.get(key) for key in _WORDS] if isinstance(held, Mapping) else [held]
+    return (text for text in words if isinstance(text, str))
+
+
+def _compared(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def nearest(word: str, names: Collection[str]) -> str | None:
