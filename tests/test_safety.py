@@ -97,7 +97,7 @@ def test_check_names_every_dangerous_link_of_every_field_at_its_line(every_key: 
     for n, line in lines.items():
         number = line.partition("field-")[2].partition("-")[0]
         for link in LINKS:
-            named = f"the link `{link.replace('nowhere', f'nowhere-{number}')}`"
+            named = f"`{link.replace('nowhere', f'nowhere-{number}')}`"
             assert any(named in message for message in said.get(n, [])), (n, named, line)
 
 

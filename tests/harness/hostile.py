@@ -61,7 +61,6 @@ MARKDOWN = [
     (f"`{SCRIPT}`", SCRIPT),
     (f'[{SCRIPT}](https://example.org/"onclick={RAN})', SCRIPT),
     (f'[x](https://example.org/ "\' onclick={RAN} {SCRIPT}")', "x"),
-    (f"![{SCRIPT}](https://evil.example/x.png)", SCRIPT),
     (f"<https://evil.example/{SCRIPT}>", "evil.example"),
     (f"| a | b |\n|---|---|\n| {SCRIPT} | {{{{ x }}}} |", SCRIPT),
     (f"> {SCRIPT}\n>\n> - {SCRIPT}", SCRIPT),

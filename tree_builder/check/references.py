@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from ..kinds import ASKED, ITEM, OWN_PAGE_PATTERN
-from ..text.markdown import GUIDE_LINK, OUTSIDE_LINK, links_of
+from ..text.markdown import GUIDE_LINK, OUTSIDE_LINK, images_of, links_of
 from ..text.problems import Keys, Problem, shown
 from .data import Data, mapping
 
@@ -97,10 +97,15 @@ def known_answers(data: Data) -> Iterator[Problem]:
 
 
 def known_links(data: Data) -> Iterator[Problem]:
-    """A link in Markdown is http, https or mailto, or names a question, a verdict, an article or an own page."""
+    """A link in Markdown is http, https or mailto, or names a question, a verdict, an article or an own page; no image is."""
     known = {"question": data.questions, "verdict": data.verdicts, "article": data.articles}
     for found in data.texts:
-        for link in links_of(found.text) if found.kind.name == "markdown" else ():
+        if found.kind.name != "markdown":
+            continue
+        for image in images_of(found.text):
+            what = f"{shown(image)} is an image, and a text of the guide holds none; a link must stand in place of the image"
+            yield Problem(what, found.keys)
+        for link in links_of(found.text):
             match = GUIDE_LINK.match(link)
             kind = match[1] if match else ""
             if match and kind in known:

@@ -40,14 +40,17 @@ _PARSER = _parser()
 
 
 @lru_cache(maxsize=4096)  # two checks ask; and a preview asks again after every edit, mostly of the same texts
-def links_of(source: str) -> tuple[str, ...]:
-    """The addresses of all links and images of a Markdown field, in order."""
+def links_of(source: str, token_type: str = "link_open") -> tuple[str, ...]:
+    """The addresses of all links of a Markdown field, in order."""
     if "[" not in source and "<" not in source:
         return ()
     tokens = (inner for token in _PARSER.parse(source) for inner in token.children or ())
-    return tuple(
-        str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type in ("link_open", "image")
-    )
+    return tuple(str(token.attrs.get("href", token.attrs.get("src"))) for token in tokens if token.type == token_type)
+
+
+def images_of(source: str) -> tuple[str, ...]:
+    """The addresses of all images of a Markdown field, in order."""
+    return links_of(source, "image")
 
 
 def marks_in(source: str) -> int:
