@@ -162,7 +162,10 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--verdict", metavar="ID", help="a table of all paths to this verdict by its conditional parts")
     rename_ = added.add_parser("rename", help="give an id another name everywhere, and retire it", parents=[common])
     rename_.add_argument(
-        "old", metavar="OLD", help="a page, QUESTION/ANSWER, QUESTION/~ITEM, an article, ARTICLE/EXCERPT"
+        "old",
+        metavar="OLD",
+        help="a page, an article, an option, QUESTION/ANSWER, QUESTION/~ITEM, ARTICLE/EXCERPT; where several have "
+        "that id: question:ID, verdict:ID, article:ID, option:ID",
     )
     rename_.add_argument("new", metavar="NEW", help="the id that it gets")
     schema_ = added.add_parser("schema", help="print the JSON Schema of the format", parents=[common])

@@ -16,11 +16,11 @@ from ..model import Tree
 from ..read.build import Spot
 from ..read.document import Document, load
 from ..text.markdown import links_of
-from ..text.problems import Keys, ProblemError, at_place, place_after, shown
+from ..text.problems import Keys, Place, ProblemError, at_place, place_after, shown
 
 Word = Callable[[Found], str | None]  # what a text becomes; None where it stays
 
-_LINKED = {"questions": "question", "verdicts": "verdict", "articles": "article"}
+_KINDS = {"questions": "question", "verdicts": "verdict", "articles": "article", "options": "option"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class _Target:
 
 def renamed(text: str, old: str, new: str) -> str:
     """The text of a sound tree with another id: a page, `question/answer`, `question/~item`, an article,
-    `article/excerpt` or `option:ID`. Raises ProblemError where it cannot be done, or not with certainty.
+    `article/excerpt` or an option. What it is may stand before it, as `option:ID`, and must where several have that id.
+    Raises ProblemError where it cannot be done, or not with certainty.
     """
     document = load(text)
     tree, problems = check(document)
@@ -47,49 +48,53 @@ def renamed(text: str, old: str, new: str) -> str:
         raise ProblemError(*problems)
     target = _target(tree, old, new)
     changed = _with_words(text, document, lambda found: _word(found, target))
-    changed = _with_retired(changed, tree, target)
+    changed = _with_retired(changed, document, tree, target)
     _check_same(document, tree, changed, target)
     return changed
 
 
 def _target(tree: Tree, old: str, new: str) -> _Target:
-    kind, colon, option = old.partition(":")
-    holder, slash, held = old.partition("/")
+    kind, colon, name = old.rpartition(":")
+    new = new.removeprefix(f"{kind}{colon}")
+    holder, slash, held = name.partition("/")
     if slash and "/" not in new:
         new = f"{holder}/{ITEM * held.startswith(ITEM)}{new.removeprefix(ITEM)}"
-    if colon and kind == "option":
-        new = new.removeprefix("option:")
-        return _checked(_Target("options", ("options", option), option, new), tree.options)
-    if not slash:
-        for section in _LINKED:
-            if old in getattr(tree, section):
-                return _checked(_Target(section, (section, old), old, new), getattr(tree, section))
-    elif holder in tree.questions and held.startswith(ITEM):
-        keys: Keys = ("questions", holder, "checklist", held.removeprefix(ITEM))
-        return _checked(_Target("items", keys, old, new), tree.questions[holder].checklist)
-    elif holder in tree.questions:
-        return _checked(
-            _Target("answers", ("questions", holder, "answers", held), old, new), tree.questions[holder].answers
-        )
-    elif holder in tree.articles:
-        return _checked(
-            _Target("excerpts", ("articles", holder, "excerpts", held), old, new), tree.articles[holder].excerpts
-        )
-    raise _refused(f"nothing in this tree has the id {shown(old)}; it must be one that there is")
+    below = {"questions": "answers", "articles": "excerpts"}
+    found: list[tuple[_Target, dict[str, Any]]] = []
+    for section, called in _KINDS.items():
+        entries = getattr(tree, section)
+        if kind not in ("", called) or holder not in entries:
+            continue
+        if not slash:
+            found.append((_Target(section, (section, name), name, new), entries))
+        elif section in below:
+            is_item = section == "questions" and held.startswith(ITEM)
+            key = "checklist" if is_item else below[section]
+            keys: Keys = (section, holder, key, held.removeprefix(ITEM) if is_item else held)
+            target = _Target("items" if is_item else key, keys, name, new)
+            found.append((target, getattr(entries[holder], key)))
+    if len(found) > 1:
+        ways = " or ".join(f"`{_KINDS[target.section]}:{name}`" for target, _ in found)
+        raise _refused(f"{shown(name)} is the id of several; it must be {ways}")
+    if not found:
+        raise _refused(f"nothing in this tree has the id {shown(old)}; it must be one that there is")
+    return _checked(*found[0])
 
 
 def _checked(target: _Target, there: dict[str, Any]) -> _Target:
     holder, _, _ = target.old.rpartition("/")
     if target.keys[-1] not in there:
         raise _refused(f"nothing in this tree has the id {shown(target.old)}; it must be one that there is")
+    if target.new == target.old:
+        raise _refused(f"{shown(target.old)} has this id already; the new one must be another")
     if target.new.rpartition("/")[0] != holder or not ID_PATTERN.match(target.new_key):
         right = "it must be of lower-case letters a to z and digits, joined by single hyphens, and stay where it is"
         raise _refused(f"{shown(target.new)} cannot be the new id; {right}")
     return target
 
 
-def _refused(what: str) -> ProblemError:
-    return ProblemError(at_place((1, 1), what))
+def _refused(what: str, place: Place = (1, 1)) -> ProblemError:
+    return ProblemError(at_place(place, what))
 
 
 def _word(found: Found, target: _Target) -> str | None:
@@ -135,7 +140,7 @@ def _answered(found: Found, target: _Target) -> str | None:
 
 def _linked(found: Found, target: _Target) -> str | None:
     """A Markdown field with other links. Raises ProblemError where the words of one also stand where they are none."""
-    link = f"{_LINKED.get(target.section, '?')}:{target.old}"
+    link = f"{_KINDS.get(target.section, '?')}:{target.old}"
     number = links_of(found.text).count(link)
     if not number:
         return None
@@ -201,7 +206,7 @@ def _retired(tree: Tree, target: _Target) -> dict[str, str]:
     return {target.old: target.new}
 
 
-def _with_retired(text: str, tree: Tree, target: _Target) -> str:
+def _with_retired(text: str, document: Document, tree: Tree, target: _Target) -> str:
     """The text with new entries under `retired`, which is begun at the end where there is none."""
     entries = _retired(tree, target)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -213,7 +218,14 @@ def _with_retired(text: str, tree: Tree, target: _Target) -> str:
     if match:
         at = match.end(1) if match[2] else match.start(1)
         return text[:at] + added + text[at:]
-    return f"{text}{'' if text.endswith(newline) else newline}retired:{newline}{added}"
+    if "retired" in document.data or document.key_place(("guide",))[1] > 1:  # in brackets, in quotes, or all of it is
+        right = (
+            "it must be a block: `retired:` on a line of its own at the left margin, and each entry on a line below it"
+        )
+        raise _refused(f"nothing can be added to `retired`; {right}", document.key_place(("retired",)))
+    end = re.search(r"(?m)^\.\.\.(?=\s|\Z)", text)  # behind it nothing may stand
+    before, after = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    return f"{before}{'' if before.endswith(newline) else newline}retired:{newline}{added}{after}"
 
 
 def _check_same(before: Document, before_tree: Tree, text: str, target: _Target) -> None:
