@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness.trees import OLD, chain, edited
+from harness.trees import FROZEN, OLD, chain, edited
 
 from tree_builder.commands.compare import _data
 from tree_builder.commands.line import main
@@ -43,6 +43,42 @@ def test_a_difference_alone_is_status_0(run: Run) -> None:
     assert run(edited(("title: A or B?", "title: A?")), OLD, "--markdown")[1].startswith(
         "## What readers will decide differently"
     )
+
+
+MISSING = [
+    (
+        [("label: Small", "label: LARGE"), ("Large, leads", "Small, leads"), ("LARGE", "Large")],
+        "* The edition is `1` as before, although what old links say has changed; it needs a new name.",
+        "* 2 ids have the words that another one had; words must keep their id, or have a new one, as said below.",
+    ),
+    (
+        [("It is enough.", "It is plenty.")],
+        "* The edition is `1` as before, although what a verdict says has changed; it needs a new name.",
+    ),
+    (
+        [
+            ("  team:\n", "  crew:\n"),
+            ("leads_to: team", "leads_to: crew"),
+            ("weight: size", "weight: size\n  team: crew"),
+        ],
+        "* The edition is `1` as before, although published ids have changed; it needs a new name.",
+    ),
+]
+
+
+@pytest.mark.parametrize("edits", MISSING, ids=["swapped", "reworded", "renamed"])
+def test_what_is_missing_names_what_has_changed(edits: tuple[list[tuple[str, str]], str], run: Run) -> None:
+    said = run(edited(*edits[0]), OLD, "--markdown")[1]
+    missing = said.partition("## Missing for publication\n\n")[2].partition("\n\n")[0].splitlines()
+    assert [line for line in missing if "changes" not in line and "not frozen" not in line] == list(edits[1:])
+
+
+def test_a_tree_that_differs_from_its_frozen_edition_needs_a_new_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "editions" / "1.json").write_text(FROZEN, encoding="utf-8")
+    said = run(edited(("title: How large?", "title: How big?")), OLD, "--markdown")[1]
+    what = "The edition `1` is frozen, and the tree differs from it at `questions.size.title`"
+    assert f"\n* {what}; a changed tree must name a new edition.\n" in said
 
 
 def test_what_is_gone_is_status_1_and_says_what_to_write(run: Run, tmp_path: Path) -> None:

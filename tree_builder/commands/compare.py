@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..check.editions import freeze, is_edition, last_published, read_edition
+from ..check.editions import differs, freeze, is_edition, last_published, read_edition
 from ..check.reading import EDITIONS, Reading, read_tree
 from ..compare.compare import Comparison, number, span
 from ..compare.compare import compare as compare_trees
@@ -125,19 +125,38 @@ def _missing(reading: Reading, before: _Before, found: Comparison, wrong: Sequen
     guide = reading.tree.guide
     edition = span(guide.edition)
     was = before.edition or before.tree.guide.edition
-    if guide.edition == was and (
-        found.paths.differing or found.turned or any(c.noun == "verdict" for c in found.changed)
-    ):
-        yield f"The edition is {edition} as before, although what readers decide has changed; it needs a new name."
+    reworded = differs(reading.tree, reading.editions)
+    if reworded:
+        yield f"{reworded.what[:1].upper()}{reworded.what[1:]}."
+    elif guide.edition == was and (what := _what_changed(found)):
+        yield f"The edition is {edition} as before, although {what}; it needs a new name."
     if guide.edition not in guide.changes:
         yield f"`guide.changes` does not say what is new in edition {edition}."
     if all(edition.guide.edition != guide.edition for edition in reading.editions):
         yield f"The edition {edition} is not frozen; `{program()} edition` freezes it."
-    if wrong:
-        yield f"{len(wrong):,} published id{'s' * (len(wrong) != 1)} must be retired, withdrawn or put back, as said below."
+    turned = len(found.turned)
+    lost = len(wrong) - turned
+    if lost:
+        yield f"{lost:,} published id{'s' * (lost != 1)} must be retired, withdrawn or put back, as said below."
+    if turned:
+        yield (
+            f"{turned:,} id{'s have' if turned != 1 else ' has'} the words that another one had; "
+            "words must keep their id, or have a new one, as said below."
+        )
     todo = sum(problem.advice == "todo" for problem in reading.problems)
     if todo:
         yield f"{todo:,} entr{'ies are' if todo != 1 else 'y is'} marked as still to be done."
+
+
+def _what_changed(found: Comparison) -> str:
+    """What readers of an edition would not expect of a tree of the same name; empty for nothing."""
+    reasons = (
+        (bool(found.paths.differing), "what readers decide has changed"),
+        (bool(found.turned), "what old links say has changed"),
+        (any(one.entry.published for one in found.missing), "published ids have changed"),
+        (any(entry.noun == "verdict" for entry in found.changed), "what a verdict says has changed"),
+    )
+    return next((what for holds, what in reasons if holds), "")
 
 
 def _data(found: Comparison, problems: list[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from ..model import Tree
 from .compare import Comparison, number, span
 from .decisions import Cause, Decision, decisions
 from .drawing import drawing
+from .published import Turned
 
 MOST_TOLD = 20
 _LAST_STEPS = 4
@@ -32,11 +33,15 @@ def review(old: Tree, new: Tree, found: Comparison, proof: str, missing: Sequenc
 
 def _decisions(old: Tree, new: Tree, found: Comparison, told: Sequence[Decision]) -> str:
     paths = found.paths
+    lines = [f"* {_turned(new, entry)}\n" for entry in found.turned[:MOST_TOLD]]
+    if len(found.turned) > MOST_TOLD:
+        lines.append(f"* and {len(found.turned) - MOST_TOLD:,} more words that changed places\n")
     if not paths.differing:
-        return "Nothing: every old path leads to its verdict.\n"
-    least = "" if paths.exact else "at least "
-    lines = [
-        f"{least}{number(paths.differing)} of {number(paths.before)} old paths do not lead to their verdict any more.\n\n"
+        lines.append("\nNo answer leads elsewhere.\n" if lines else "Nothing: every old path leads to its verdict.\n")
+        return "".join(lines)
+    least, newline = "" if paths.exact else "at least ", "\n" if lines else ""
+    lines += [
+        f"{newline}{least}{number(paths.differing)} of {number(paths.before)} old paths do not lead to their verdict any more.\n\n"
     ]
     least = "" if paths.differing <= len(paths.first) else "at least "  # only the first differences were looked at
     for decision in told[:MOST_TOLD]:
@@ -45,6 +50,13 @@ def _decisions(old: Tree, new: Tree, found: Comparison, told: Sequence[Decision]
     if len(told) > MOST_TOLD:
         lines.append(f"* and {len(told) - MOST_TOLD:,} more changes\n")
     return "".join(lines)
+
+
+def _turned(new: Tree, entry: Turned) -> str:
+    """An id with the words of another one: whoever gave that answer, or was sent to that page, is read otherwise now."""
+    holder, slash, _ = entry.id.partition("/")
+    of = f"{span(new.questions[holder].title)}: " if slash else ""
+    return f"{of}the {entry.noun} that said {span(entry.was)} says {span(entry.words)} now, and so do old links."
 
 
 def _what(old: Tree, new: Tree, cause: Cause) -> str:
@@ -58,10 +70,16 @@ def _what(old: Tree, new: Tree, cause: Cause) -> str:
         case "lost":
             question_id, _, answer_id = cause.was.partition("/")
             return f"{span(question.title)} has no answer {span(old.questions[question_id].answers[answer_id].label)} any more"
-    lost = (held for key, held in old.questions.items() if key not in new.questions and key not in new.retired)
-    if any(question.title == before.title for before in lost):
+    if _lost_ids(old, new, cause.question):
         return f"{span(question.title)} has another id, and the old one is not retired, so answers to it are lost"
     return f"{span(question.title)} is asked, which was not answered before"
+
+
+def _lost_ids(old: Tree, new: Tree, question_id: str) -> set[str]:
+    """The ids that a question of the new tree had before, by its title, and that are not retired."""
+    title = new.questions[question_id].title
+    gone = old.questions.keys() - new.questions.keys() - new.retired.keys()
+    return {key for key in gone if old.questions[key].title == title}
 
 
 def _example(old: Tree, new: Tree, decision: Decision) -> str:
@@ -83,5 +101,6 @@ def _drawings(old: Tree, new: Tree, causes: Sequence[Cause]) -> str:
         key for key, held in new.questions.items() if any(one.leads_to in asked for one in held.answers.values())
     }
     before = {key for key in old.questions if new.retired.get(key, key) in changed}
+    before |= {key for question_id in asked for key in _lost_ids(old, new, question_id)}
     drawn = (("Before", drawing(old, before)), ("After", drawing(new, changed)))
     return "".join(f"\n**{name}**\n\n{block}" for name, block in drawn if block)
