@@ -128,7 +128,8 @@ def test_an_older_tree_that_is_not_sound_is_status_2_and_one_line(run: Run, old:
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "old.yaml:" in err
     assert told.replace("@", UNSOUND) in err
-    assert run(OLD, old, "--format", "json")[0] == 2
+    status, out, err = run(OLD, old, "--format", "json")
+    assert (status, err, len(json.loads(out))) == (2, "", 1)
 
 
 def test_an_older_tree_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +162,21 @@ def test_json_is_one_object_for_programs(run: Run) -> None:
     difference = {"trail": "size.large,team.some", "was": "take-b", "now": "use-b", "stops": False}
     assert data["paths"]["first"] == [difference]
     assert {"added", "missing", "changed", "forwarding"} <= set(data)
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab"])
+def test_in_a_merge_request_problems_stand_at_their_lines(form: str, run: Run, tmp_path: Path) -> None:
+    status, out, err = run(edited(("take-b", "use-b")), OLD, "--format", form)
+    assert (status, err.partition("\n")[0]) == (1, "Readers will notice:")
+    if form == "github":
+        place = f"file={(tmp_path / 'new.yaml').as_posix()},line=29,col=1"
+        assert (
+            out.startswith(f"::error {place}::the verdict `take-b` was published and is gone; ")
+            and out.count("\n") == 1
+        )
+    else:
+        assert [entry["location"]["lines"]["begin"] for entry in json.loads(out)] == [29]
+    assert run(OLD, OLD, "--format", form)[:2] == (0, "[]\n" if form == "gitlab" else "")
 
 
 def test_json_bears_numbers_that_are_astronomical() -> None:

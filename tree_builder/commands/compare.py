@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ..check.editions import differs, freeze, is_edition, last_published, read_edition
 from ..check.reading import EDITIONS, Reading, read_tree
@@ -44,7 +44,7 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
     """
     before = _read_old(old) if old else None
     if isinstance(before, Problem):
-        report.print_problems([before], Path(old or ""), strict=True)
+        report.print_problems([before], Path(old or ""), form=options.format, strict=True)
         return 2
     reading = examine(options)
     # Advice is for the author of a tree, and `check` gives it; here only what stands in the way is said.
@@ -61,14 +61,15 @@ def compare(options: Options, old: str | None, markdown: bool) -> int:
     wrong = _wrong(reading, found, [before.tree] if old else [before.tree, *reading.editions])
     if options.format == "json":
         data = _data(found, [problem.message for problem in wrong])
-        _print(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        _print(json.dumps(data, ensure_ascii=False, indent=1) + "\n", sys.stdout)
     else:
+        # In a format for programs the problems stand alone on standard output, as those of `check` do.
+        output = sys.stdout if options.format == "text" else sys.stderr
         if markdown and not found.empty:
-            _print(
-                review(before.tree, reading.tree, found, _proof(reading), list(_missing(reading, before, found, wrong)))
-            )
-        _print((as_markdown if markdown else as_text)(found, before.edition))
-        report.print_problems(wrong, options.tree, reading.text, "text", options.strict)
+            missing = list(_missing(reading, before, found, wrong))
+            _print(review(before.tree, reading.tree, found, _proof(reading), missing), output)
+        _print((as_markdown if markdown else as_text)(found, before.edition), output)
+        report.print_problems(wrong, options.tree, reading.text, options.format, options.strict)
     return 1 if wrong else 0
 
 
@@ -170,7 +171,7 @@ def _data(found: Comparison, problems: list[str]) -> dict[str, Any]:
     return data
 
 
-def _print(words: str) -> None:
+def _print(words: str, output: TextIO) -> None:
     """Print text whatever the terminal can show."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(words.encode(encoding, "replace").decode(encoding))
+    encoding = output.encoding or "utf-8"
+    output.write(words.encode(encoding, "replace").decode(encoding))
