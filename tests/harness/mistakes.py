@@ -180,6 +180,20 @@ def misspelt_key(lines: Lines) -> Iterator[Lines]:
             yield _with(lines, n, f"{match[1]}{key}:{match[3] or ''}")
 
 
+def capital_in_a_key(lines: Lines) -> Iterator[Lines]:
+    """A key begins with a capital."""
+    for n, line in enumerate(lines):
+        if match := _KEY.match(line):
+            yield _with(lines, n, f"{match[1]}{match[2].capitalize()}:{match[3] or ''}")
+
+
+def commented_out(lines: Lines) -> Iterator[Lines]:
+    """A line was made a comment."""
+    for n, line in enumerate(lines):
+        if match := _KEY.match(line):
+            yield _with(lines, n, f"{match[1]}# {line.lstrip()}")
+
+
 def twice(lines: Lines) -> Iterator[Lines]:
     """A line was pasted twice."""
     for n, line in enumerate(lines):
@@ -240,6 +254,8 @@ MISTAKES: dict[str, Mistake] = {
     "a merge conflict": merge_conflict,
     "a tab": tab,
     "a misspelt key": misspelt_key,
+    "a capital in a key": capital_in_a_key,
+    "a line commented out": commented_out,
     "a line twice": twice,
     "a lost line": lost_line,
     "a colon in a text": colon_in_a_text,

@@ -62,7 +62,8 @@ def lists_end_with_what_holds(tree: Tree, graph: Graph) -> Iterator[Problem]:
                     yield Problem(what, (*keys, "when"), at_key=True)
                 elif not last and not entry.when:
                     what = f"entry {position + 1} of `{name}` has no condition, so those after it are never taken"
-                    yield Problem(f"{what}; only the last may have none", keys)
+                    cause = f"no condition in {verdict_id}/{name}"
+                    yield Problem(f"{what}; only the last may have none", keys, cause=cause)
 
 
 CONDITION_RULES = (lists_end_with_what_holds, conditions_can_hold)

@@ -84,16 +84,15 @@ def known_answers(data: Data) -> Iterator[Problem]:
         in_condition = found.kind.refers_to.startswith("answer or item")
         if not answers or found.text in answers or (in_condition and found.text == ASKED):
             continue
+        right, cause = "it must be one that it has", f"unknown {question_id}/{found.text}"
         if in_condition and found.text.startswith(ITEM):
             if found.text[1:] not in items:
                 named = [ITEM + item for item in items]
                 what = f"the question {shown(question_id)} has no item {shown(found.text)} in a checklist"
-                yield Problem(
-                    f"{what}; it must be one that it has", found.keys, found=found.text, known=named, cause=what
-                )
+                yield Problem(f"{what}; {right}", found.keys, found=found.text, known=named, cause=cause)
             continue
-        what = f"the question {shown(question_id)} has no answer {shown(found.text)}; it must be one that it has"
-        yield Problem(what, found.keys, found=found.text, known=answers, cause=f"unknown {question_id}/{found.text}")
+        what = f"the question {shown(question_id)} has no answer {shown(found.text)}"
+        yield Problem(f"{what}; {right}", found.keys, found=found.text, known=answers, cause=cause)
 
 
 def known_links(data: Data) -> Iterator[Problem]:
