@@ -122,12 +122,12 @@ class _Walk(Values):
 
     def _no_dash(self, top: Block) -> MistakeError:
         """The mistake of a line without a dash at the indentation of a list's items."""
+        if self.text[self.at] == "-":
+            return MistakeError("dash space", self.at)
         key = self._key_here()
         if key:
             cause = "no dash" if key == top.key else "key among items"
             return MistakeError(cause, self.at, key=shown_key(key))
-        if self.text[self.at] == "-":
-            return MistakeError("dash space", self.at)
         unended = self.last in ("text", "cut") and bool(_UNENDED.search(self.text, self.began, self.line))
         goes_on = unended and self.text[self.at].islower() and " " in self._stop_text()
         return MistakeError("continued" if goes_on else "no dash", self.at, whose=self._whose())
@@ -156,6 +156,8 @@ class _Walk(Values):
         """The mistake of two entries that are not indented alike: the first's where no other line has its column."""
         if not other:
             return MistakeError("unclear", self.at)
+        if key.startswith("-") or other.key.startswith("-"):  # no key of a tree does
+            return MistakeError("dash space", self.at if key.startswith("-") else other.index)
         cause = "indentation of items" if other.is_list else "indentation"
         here = {"one": shown_key(key), "column": str(self.column)}
         there = {"other": shown_key(other.key), "other_column": str(other.column)}
