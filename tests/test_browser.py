@@ -487,13 +487,17 @@ def test_a_fragment_that_lands_on_what_does_not_count_shows_it(
 
 def test_where_a_script_fails_the_page_says_nothing_false(chromium: Any, quick: str, tree: Tree) -> None:
     address = where_a_step_does_not_hold(tree)[0]
-    for lost in ("verdict.js", "tree.js", "reasons.js", "words.js"):
+    for lost in ("guide.js", "verdict.js", "tree.js", "reasons.js", "words.js"):
         with tab(chromium, quick) as watched:
             watched.page.route(f"**/{lost}", lambda route: route.abort())
             page = watched.open(address)
             page.wait_for_function("!document.documentElement.classList.contains('undecided')")
             parts = page.locator("main [data-when]:not([data-first] > span, [data-beyond])")
-            if lost in ("verdict.js", "tree.js"):
+            if lost in ("reasons.js", "words.js"):
+                page.wait_for_function("performance.getEntriesByName('guide-complete').length")
+                sections = page.locator("section.with-trail").locator("visible=true")
+                assert sections.evaluate_all("(sections) => sections.every((one) => one.children.length > 1)"), lost
+            else:
                 assert parts.evaluate_all("(parts) => parts.filter((part) => part.hidden).length") == 0
                 assert page.locator(".unless .when, .next .when").first.is_visible()
             assert not page.locator(".invite").is_visible()

@@ -1,7 +1,10 @@
-// A fragment or a search hit that lands on a part which does not count shows it, with its condition: last of all, for the
-// record tells only what counts.
+// Last of all: a part that no script could fill goes, and a fragment or a search hit that lands on a part which does not
+// count shows it, with its condition; the record tells only what counts.
 guide.whenWorded(() => {
 	if (guide.kind !== "verdict" || !guide.isHere) return;
+	for (const section of guide.all("section.with-trail")) section.hidden = section.childElementCount < 2;
+	guide.find(".to-record").hidden = guide.find("#record").hidden;
+
 	const reveal = (target) => {
 		for (let at = target; at; at = at.parentElement) {
 			if (at.localName === "details") at.open = true;
