@@ -93,3 +93,15 @@ def seen(chromium: "playwright.sync_api.Browser", site: Path, tmp_path_factory: 
 def serve() -> Callable[[Path], str]:
     """A function that serves a folder as a plain web server does, and gives its address."""
     return serving(QuietHandler)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator["harness.desk.Desk"]:  # noqa: F821
+    """A small guide and its preview, which a test starts."""
+    from harness.desk import Desk  # MkDocs takes a moment to import
+
+    desk = Desk(tmp_path)
+    yield desk
+    if desk.started:
+        desk.server.shutdown()
+    desk.server.server_close()
