@@ -271,6 +271,35 @@ def test_a_link_to_a_folder_that_it_lies_in_is_found_by_way_of_a_link_too(
     assert "docs/up:1:1: this link leads to a folder that it lies in" in publish(published, *arguments).stderr
 
 
+def test_what_a_link_to_a_hidden_folder_shows_is_looked_at_too(publish: Publish, published: Path) -> None:
+    before = files(published / "site")
+    docs = published / "docs"
+    (docs / ".hidden").mkdir()
+    (docs / ".hidden" / "environ.txt").symlink_to("/proc/self/environ")
+    (docs / "public").symlink_to(".hidden")
+    for command in ("publish", "check"):
+        done = nursery().run(published, command)
+        assert done.returncode == 1
+        assert "docs/public/environ.txt:1:1: this link leads out of the folder" in done.stderr
+    assert files(published / "site") == before
+
+
+def test_files_behind_links_are_published_when_they_change(publish: Publish, published: Path) -> None:
+    docs = published / "docs"
+    for name in (".one", ".two"):
+        (docs / name).mkdir()
+        (docs / name / "a.txt").write_text(name)
+    for name, target in (("pictures", ".one"), ("more", ".one"), ("more", ".two")):
+        (docs / name).unlink(missing_ok=True)
+        (docs / name).symlink_to(target)
+        assert "site: published.\n" in publish(published).stdout
+        assert (published / "site" / name / "a.txt").read_text() == target
+    (docs / ".one" / "a.txt").write_text("changed")
+    assert "site: published.\n" in publish(published).stdout
+    assert (published / "site" / "pictures" / "a.txt").read_text() == "changed"
+    assert "still the same" in publish(published).stdout
+
+
 def test_settings_may_be_inherited_from_anywhere(publish: Publish, published: Path, tmp_path: Path) -> None:
     shared = (published / "mkdocs.yml").rename(tmp_path / "shared.yml")
     (published / "mkdocs.yml").write_text(f"INHERIT: {shared}\nhooks: [hooks.py]\n", encoding="utf-8")

@@ -46,6 +46,7 @@ def content_of(docs: Path, settings: Path, commit: str | None) -> str:
     files = [*shown_below(docs), *_named_files(text, settings.parent)]
     told = {
         "files": {_name(path, docs.parent): _hash(path) for path in files if path.is_file()},
+        "links": {_name(path, docs.parent): _target(path, docs) for path in files if path.is_symlink()},
         "settings": text,
         "variables": {name: os.environ.get(name) for name in _variables(text)},
         "versions": {"python": sys.version, **_versions()},
@@ -57,6 +58,11 @@ def content_of(docs: Path, settings: Path, commit: str | None) -> str:
 def _name(path: PurePath, folder: PurePath) -> str:
     """How a file is called, on every system: from the folder of the settings, or whole where it lies elsewhere."""
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def _target(link: Path, docs: Path) -> str:
+    """Where a link leads, as seen from the folder of the pages: what is behind several links is hashed under one only."""
+    return Path(os.path.relpath(os.path.realpath(link), os.path.realpath(docs))).as_posix()
 
 
 def commit_of(folder: Path) -> str | None:

@@ -21,17 +21,28 @@ def strays(docs: Path) -> Iterator[Problem]:
 
 
 def shown_below(docs: Path) -> Iterator[Path]:
-    """Every path below `docs`, in order, but for what is hidden; links are not followed."""
+    """Every path below `docs`, in order, but for what is hidden.
+
+    Links to folders of `docs` are followed, as the site generator does: one to a hidden folder shows what is in it. What
+    several ways lead to is shown once.
+    """
+    root = os.path.realpath(docs)
+    yield from _shown_below(Path(docs), Path(root), {root})
+
+
+def _shown_below(folder: Path, root: Path, seen: set[str]) -> Iterator[Path]:
     try:
-        entries = sorted(os.scandir(docs), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return  # there are no pages yet; or a build says why it cannot write them
     for entry in entries:
         if entry.name.startswith("."):
             continue
         yield Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from shown_below(Path(entry.path))
+        real = os.path.realpath(entry.path)
+        if os.path.isdir(real) and real not in seen and Path(real).is_relative_to(root):
+            seen.add(real)
+            yield from _shown_below(Path(entry.path), root, seen)
 
 
 def _wrong(path: Path, root: Path) -> str:
