@@ -80,17 +80,52 @@ def test_a_site_of_plain_mkdocs_is_replaced_by_a_publication_and_can_be_put_back
     assert well(run_build_tree(guide, "publish", "--clean")) == "site: removed.\n"
 
 
-@pytest.mark.parametrize(("name", "options"), [("mine.txt", ["--dirty", "--no-strict"]), (".mine.txt", [])])
-def test_what_mkdocs_found_in_the_folder_of_the_site_is_not_taken_for_ours(
-    guide: Path, name: str, options: list[str]
-) -> None:
+def test_a_hidden_file_that_mkdocs_leaves_in_the_folder_of_the_site_is_not_taken_for_ours(guide: Path) -> None:
     (guide / "site").mkdir()
-    (guide / "site" / name).write_text("mine", encoding="utf-8")
-    well(mkdocs(guide, "build", *options))
+    (guide / "site" / ".mine.txt").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        well(mkdocs(guide, "build"))
     done = run_build_tree(guide, "publish")
     assert done.returncode == 1
-    assert f"site/{name}:1:1: this was not made by `publish`, and nothing was touched" in done.stderr
-    assert (guide / "site" / name).read_text(encoding="utf-8") == "mine"
+    assert "site/.mine.txt:1:1: this was not made by `publish`, and nothing was touched" in done.stderr
+    assert (guide / "site" / ".mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("options", [[], ["--dirty", "--no-strict"]])
+def test_a_folder_with_somebodys_files_is_left_alone(guide: Path, tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "www" / "other").mkdir(parents=True)
+    (tmp_path / "www" / "other" / "precious.txt").write_text("precious", encoding="utf-8")
+    done = mkdocs(guide, "build", *options, SITE_DIR=str(tmp_path / "www"))
+    assert done.returncode == 1
+    assert (
+        "../www:1:1: this was not made by this program, and nothing was touched; it must" in done.stderr + done.stdout
+    )
+    assert "Traceback" not in done.stderr
+    assert files(tmp_path / "www") == {"other/precious.txt": b"precious"}
+
+
+def test_only_a_strange_file_keeps_a_site_of_ours_from_being_made_again(guide: Path) -> None:
+    well(mkdocs(guide, "build"))
+    well(mkdocs(guide, "build", "--dirty", "--no-strict"))
+    site = guide / "site"
+    (site / "site-manifest.json").rename(guide / "kept")
+    assert mkdocs(guide, "build").returncode == 1
+    (guide / "kept").rename(site / "site-manifest.json")
+    (site / "questions" / "mine.txt").write_text("mine", encoding="utf-8")
+    done = mkdocs(guide, "build")
+    assert "site/questions/mine.txt:1:1: this was not made by this program" in done.stderr + done.stdout
+    (site / "questions" / "mine.txt").unlink()
+    well(mkdocs(guide, "build"))
+
+
+def test_what_a_broken_build_left_is_made_again(guide: Path) -> None:
+    hooks = guide / "hooks.py"
+    text = hooks.read_text(encoding="utf-8")
+    hooks.write_text(text + "\n\ndef on_page_context(context, **_):\n    raise SystemExit(1)\n", encoding="utf-8")
+    assert mkdocs(guide, "build").returncode == 1
+    assert (guide / "site" / "assets").is_dir()
+    hooks.write_text(text, encoding="utf-8")
+    well(mkdocs(guide, "build"))
 
 
 def test_a_broken_tree_is_not_published_and_leaves_the_old_site(guide: Path) -> None:

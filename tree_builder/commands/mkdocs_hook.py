@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from ..check.reading import EDITIONS, LOCK
 from ..pages.site import PAGES
-from ..write.manifest import manifest_of, paths_in
+from ..write.manifest import BUILD, MANIFEST, Manifest, manifest_of, paths_in, read
 from ..write.site import mark
 from .build import build
 from .content import commit_of, moment_of
@@ -46,6 +46,7 @@ def guides(trees: Mapping[str, str]) -> Events:
                 what = f"{guide.docs} is not below `docs_dir`; hooks.py must name a folder that is"
                 raise Abort(f"{_shown(_home(config) / 'hooks.py')}:1:1: {what}")
             if _absolute(guide.docs) == _absolute(Path(config.docs_dir)) and not os.environ.get(BUILT):
+                _refuse_others(Path(config.site_dir))
                 config.plugins["mark"] = _Mark()
         os.environ["SOURCE_DATE_EPOCH"] = str(moment_of(_home(config)))  # so that the same commit gives the same site
 
@@ -75,15 +76,40 @@ class _Mark(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Leaves the mark of this program in a site that MkDocs made, on all but what was in the folder before."""
 
     def on_files(self, files: Any, config: Any) -> None:
-        """Note what is there already: hidden files, which MkDocs leaves; with `--dirty` all files."""
-        self.before = set(paths_in(Path(config.site_dir)))
+        """Note what is there already: hidden files, which MkDocs leaves; with `--dirty` all files.
+
+        Until the site is done its mark lists nothing: what a build left that was killed is no neighbour's.
+        """
+        site = Path(config.site_dir)
+        held = read(site)
+        self.before = set(paths_in(site)) - _ours(held)
+        site.mkdir(parents=True, exist_ok=True)
+        mark(site, replace(held or Manifest("", "", None, {}), files={}))
 
     @event_priority(-200)  # the theme's plugin `offline` writes at -100
     def on_post_build(self, config: Any) -> None:
         """Write the mark. It names no content, so that the next `publish` makes the site anew, with compressed copies."""
         site = Path(config.site_dir)
-        made = manifest_of(site, content="", edition="", commit=commit_of(_home(config)))
-        mark(site, replace(made, files={path: made.files[path] for path in made.files if path not in self.before}))
+        without = self.before | {BUILD, MANIFEST}
+        mark(site, manifest_of(site, content="", edition="", commit=commit_of(_home(config)), without=without))
+
+
+def _ours(held: Manifest | None) -> set[str]:
+    return {MANIFEST, BUILD, *held.files} if held else set()
+
+
+def _refuse_others(site: Path) -> None:
+    """Abort where MkDocs would remove what is not ours: all that is in the folder, but for what is hidden."""
+    held = read(site)
+    if held and not held.files:
+        return  # a build was killed
+    foreign = (path for path in paths_in(site) if not path.startswith(".") and path not in _ours(held))
+    first = min(foreign, default=None) if held else next(foreign, None)
+    if first is not None:
+        named = _shown(site / first if held else site)
+        what = "this was not made by this program, and nothing was touched"
+        right = "it must be moved away, or SITE_DIR name another folder"
+        raise Abort(f"{named}:1:1: {what}; {right}")
 
 
 def _existing(nav: Any, root: Path, docs: Path) -> Any:

@@ -6,7 +6,7 @@ in short for whoever watches the server. Both are written last, so a site withou
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,9 +41,12 @@ class Manifest:
         return sha256(self.text().encode()).hexdigest()
 
 
-def manifest_of(folder: Path, content: str, edition: str, commit: str | None) -> Manifest:
-    """The manifest of a folder as it is. Raises OSError."""
-    return Manifest(content, edition, commit, {path: _hash(folder / path) for path in sorted(paths_in(folder))})
+def manifest_of(
+    folder: Path, content: str, edition: str, commit: str | None, without: Collection[str] = ()
+) -> Manifest:
+    """The manifest of a folder as it is, but for the files `without`. Raises OSError."""
+    paths = sorted(path for path in paths_in(folder) if path not in without)
+    return Manifest(content, edition, commit, {path: _hash(folder / path) for path in paths})
 
 
 def read(folder: Path) -> Manifest | None:
