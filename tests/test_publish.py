@@ -440,6 +440,30 @@ def without_privileges() -> None:
     ctypes.CDLL(None).prctl(drop_from_the_bounding_set, reads_and_writes_everything, 0, 0, 0)
 
 
+def test_what_cannot_be_removed_is_in_nobodys_way(published: Path) -> None:
+    for number, mode in enumerate((0o000, 0o555, 0o000, 0o555)):
+        retitle(published, f"number {number}")
+        (published / "site" / "questions").chmod(mode)
+        done = publish_alone(published, preexec_fn=without_privileges)
+        assert done.returncode == 0, done.stderr
+        assert says(published / "site", f"number {number}")
+    names = sorted(path.name for path in (published / ".site.publishing").iterdir())
+    assert names == ["README", "lock", "previous"]
+
+
+def test_a_site_that_is_in_place_is_not_said_to_be_as_it_was(published: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from tree_builder.write import site\n"
+        "def settle(place): raise PermissionError(13, 'Permission denied', 'previous')\n"
+        "site._settle = settle; site._mend = lambda place: False; from tree_builder.commands.line import main; sys.exit(main())"
+    )
+    retitle(published, "new")
+    run = [sys.executable, "-c", code, str(ROOT), "publish"]
+    done = subprocess.run(run, cwd=published, capture_output=True, text=True, check=False)
+    assert "cannot be written (Permission denied); the site is another one already, and whole" in done.stderr
+    assert says(published / "site", "new")
+
+
 def test_ten_at_once_of_one_folder_give_what_one_gives(published: Path) -> None:
     retitle(published, "new")
     done = nursery().together([(published, ["publish"])] * 10)

@@ -9,7 +9,7 @@ Everything that this needs lies in one folder beside the site, `.SITE.publishing
     old          the one that stood there before, on its way to become `previous`
     previous     what `back` goes back to: a folder, or a link to one
     site-*       where the site is a symbolic link: what it, or `previous`, leads to
-    trash        what is being removed
+    trash-*      what is being removed, or could not be
 
 Whoever has the lock first mends what a killed run left. Nothing is moved or removed that is not in this folder, or is no
 site with a manifest of ours and nothing else in it.
@@ -55,9 +55,11 @@ class Place:
 @contextmanager
 def turn(place: Place, waiting: Callable[[], object]) -> Iterator[None]:
     """Be the only one who publishes there. `waiting` is called where another one takes long. Raises ProblemError."""
-    if _holds_others_files(place.site, manifest.read(place.site)):
-        raise _others(place.site)
+    before: Manifest | None = None
     try:
+        before = manifest.read(place.site)
+        if _holds_others_files(place.site, before):
+            raise _others(place.site)
         _prepare(place)
         with alone(place.work / "lock", waiting):
             found = manifest.read(place.site)
@@ -67,7 +69,8 @@ def turn(place: Place, waiting: Callable[[], object]) -> Iterator[None]:
             _mend(place)
             yield
     except OSError as error:
-        what = f"cannot be written ({error.strerror or error}); the site is as it was before"
+        what = "is as it was before" if manifest.read(place.site) == before else "is another one already, and whole"
+        what = f"cannot be written ({error.strerror or error}); the site {what}"
         raise ProblemError(of_file(error.filename or place.site, what)) from None
 
 
@@ -87,7 +90,7 @@ def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> 
     try:
         made = make(new)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new)
         raise
     mark(new, made)
     if for_everybody:
@@ -130,7 +133,7 @@ def clean(place: Place, waiting: Callable[[], object]) -> bool:
         if place.site.is_symlink():
             place.site.unlink()
         elif manifest.read(place.site):
-            place.site.rename(place.work / "trash")
+            place.site.rename(place.work / "old")
         for entry in sorted(place.work.iterdir()):
             if entry.name not in ("lock", _README):
                 _remove(entry)
@@ -163,8 +166,8 @@ def _prepare(place: Place) -> None:
 
 def _mend(place: Place) -> None:
     """Finish or undo what a killed run began."""
-    for name in ("new", "trash", "link"):
-        _remove(place.work / name)
+    for left in (place.work / "new", place.work / "link", *place.work.glob("trash*")):
+        _remove(left)
     old = place.work / "old"
     for ready in sorted(place.work.glob("next-*")):
         if not os.path.lexists(place.site):
@@ -231,10 +234,8 @@ def _settle(place: Place) -> None:
     if now and then and now.hash() == then.hash():
         _remove(old)
     else:
-        if os.path.lexists(place.previous):
-            place.previous.rename(place.work / "trash")
+        _remove(place.previous)
         old.rename(place.previous)
-    _remove(place.work / "trash")
 
 
 def _target(place: Place, link: Path) -> str:
@@ -267,8 +268,17 @@ def _keep_times(new: Path, made: Manifest, site: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove what is ours; what cannot go now goes with the next run."""
-    if path.is_symlink() or path.is_file():
-        path.unlink(missing_ok=True)
-    else:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove what is ours, and free its name at once; what cannot go now goes with a later run."""
+    if not os.path.lexists(path):
+        return
+    trash = path.with_name(f"trash-{secrets.token_hex(8)}")
+    path.rename(trash)
+    if trash.is_symlink() or trash.is_file():
+        trash.unlink()
+        return
+    for above, folders, _ in os.walk(trash):
+        for folder in (os.path.join(above, name) for name in folders):
+            with suppress(OSError):  # somebody else's
+                if not os.path.islink(folder):
+                    os.chmod(folder, 0o700)  # else nothing in it can be removed
+    shutil.rmtree(trash, ignore_errors=True)
