@@ -170,6 +170,15 @@ def test_a_damaged_site_is_made_again_and_what_is_kept_before_it_stays(publish: 
     assert not says(published / "site", "new")
 
 
+@pytest.mark.parametrize("damage", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_plain_file_of_the_site_is_made_again(published: Path, damage: Callable[[Path], None]) -> None:
+    whole = files(published / "site")
+    (published / "site" / "map.html").unlink()
+    damage(published / "site" / "map.html")
+    done = subprocess.run([*PROGRAM, "publish"], cwd=published, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, files(published / "site")) == (0, whole)
+
+
 def test_the_site_before_can_be_put_back_and_forth(publish: Publish, published: Path) -> None:
     old = files(published / "site")
     retitle(published, "new")

@@ -1,8 +1,10 @@
 """Plain files: how a file is read that somebody else wrote. Nothing waits for a pipe, and nothing fills the memory."""
 
+import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 MOST_BYTES = 16_000_000  # of a tree, a lock, an article: five times what 10,000 pages take
 
@@ -31,10 +33,19 @@ def read_plain(path: Path) -> bytes:
 def plain_bytes(path: Path, most: int = -1) -> bytes | None:
     """The bytes of a plain file, or the first of them; None where there is none, or something that is no plain file."""
     try:
-        with open(path, "rb", opener=_opened) as file:
-            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        with open_plain(path) as file:
+            return file.read(most)
     except (OSError, ValueError):
         return None
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a plain file. Raises OSError, also for a link, a pipe, or anything else that is none."""
+    file = open(path, "rb", opener=_opened)  # noqa: SIM115 - whoever calls closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "no plain file", str(path))
+    return file
 
 
 def _without_links(path: Path) -> str:

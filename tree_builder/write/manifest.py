@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ..read.plain import plain_bytes
+from ..read.plain import open_plain, plain_bytes
 
 MANIFEST, BUILD = "site-manifest.json", "build.json"
 _ABOUT = "Made by `build_tree.py publish`, which replaces this folder as a whole; nothing of yours belongs in here."
@@ -87,7 +87,7 @@ def paths_in(folder: Path) -> Iterator[str]:
 
 def _hash(path: Path) -> str:
     digest = sha256()
-    with open(path, "rb") as file:
+    with open_plain(path) as file:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
