@@ -199,9 +199,21 @@ def test_without_a_site_before_there_is_no_way_back(publish: Publish, published:
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 def test_a_web_server_may_read_everything_whatever_the_umask(guide: Path, umask: int) -> None:
     assert nursery().together([(guide, ["publish"])], umask=umask)[0].returncode == 0
-    modes = {path.stat().st_mode & 0o7777 for path in (guide / "site").rglob("*") if path.is_file()}
-    folders = {path.stat().st_mode & 0o7777 for path in [guide / "site", *(guide / "site").rglob("*")] if path.is_dir()}
-    assert (modes, folders) == ({0o644}, {0o755})
+    assert modes(guide / "site") == ({0o644}, {0o755})
+
+
+def test_a_web_server_may_read_again_what_somebody_has_closed(publish: Publish, published: Path) -> None:
+    for name in ("index.html", "questions", "assets/guide.css", "build.json", ""):
+        (published / "site" / name).chmod(0o700)
+    assert "still the same" in publish(published).stdout
+    assert modes(published / "site") == ({0o644}, {0o755})
+
+
+def modes(site: Path) -> tuple[set[int], set[int]]:
+    """Those of the files, and those of the folders."""
+    paths = [site, *site.rglob("*")]
+    each = [{path.stat().st_mode & 0o7777 for path in paths if kind(path)} for kind in (Path.is_file, Path.is_dir)]
+    return each[0], each[1]
 
 
 def test_the_umask_decides_where_that_is_wished(guide: Path) -> None:

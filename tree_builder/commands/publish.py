@@ -74,7 +74,7 @@ def _publish(job: _Job) -> bool | None:
         if tree is None:
             return None
         content = content_of(job.options.docs, job.settings, commit)
-        if site.is_published(job.place, content):
+        if site.is_published(job.place, content, job.for_everybody):
             return False
         try:
             site.put(job.place, partial(_make, job, content, tree.guide.edition, commit), job.for_everybody)

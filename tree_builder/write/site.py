@@ -74,10 +74,14 @@ def turn(place: Place, waiting: Callable[[], object]) -> Iterator[None]:
         raise ProblemError(of_file(error.filename or place.site, what)) from None
 
 
-def is_published(place: Place, content: str) -> bool:
-    """Whether the site was made from that content, and is whole."""
+def is_published(place: Place, content: str, for_everybody: bool) -> bool:
+    """Whether the site was made from that content, and is whole. With `for_everybody` a web server may read it then."""
     found = manifest.read(place.site)
-    return found is not None and found.content == content and manifest.is_whole(place.site, found)
+    if found is None or found.content != content or not manifest.is_whole(place.site, found):
+        return False
+    if for_everybody:
+        _open_to_readers(place.site)
+    return True
 
 
 def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> None:
@@ -249,12 +253,17 @@ def _from_site(place: Place, target: str) -> str:
 
 
 def _open_to_readers(folder: Path) -> None:
-    folder.chmod(0o755)
+    _allow(folder, 0o755)
     for above, folders, files in os.walk(folder):
         for name in folders:
-            os.chmod(os.path.join(above, name), 0o755)
+            _allow(Path(above, name), 0o755)
         for name in files:
-            os.chmod(os.path.join(above, name), 0o644)
+            _allow(Path(above, name), 0o644)
+
+
+def _allow(path: Path, mode: int) -> None:
+    if path.stat().st_mode & 0o777 != mode:
+        path.chmod(mode)
 
 
 def _keep_times(new: Path, made: Manifest, site: Path) -> None:
