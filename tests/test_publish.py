@@ -266,6 +266,19 @@ def test_a_link_out_of_docs_is_a_problem_before_anything_is_published(publish: P
     assert "docs/assets/environ.txt:1:1: this link leads out of the folder" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["build.json", "site-manifest.json"])
+def test_a_file_that_would_be_replaced_is_a_problem(publish: Publish, published: Path, name: str) -> None:
+    before = files(published / "site")
+    (published / "docs" / name).write_text("mine")
+    for command in ("publish", "check"):
+        done = nursery().run(published, command)
+        assert (done.returncode, files(published / "site")) == (1, before)
+        assert f"docs/{name}:1:1: a site has a file of its own of this name" in done.stderr
+    (published / "docs" / name).rename(published / "docs" / "assets" / name)
+    assert publish(published).returncode == 0
+    assert (published / "site" / "assets" / name).read_text() == "mine"
+
+
 def test_what_is_no_plain_file_is_a_problem_and_waits_for_nobody(publish: Publish, published: Path) -> None:
     docs = published / "docs"
     os.mkfifo(docs / "pipe.txt")

@@ -36,7 +36,7 @@ _Settings.add_multi_constructor("", lambda loader, tag, node: None)
 
 def content_of(docs: Path, settings: Path, commit: str | None) -> str:
     """The hash of everything that a site is made of. Raises ProblemError for what must not be published."""
-    problems = list(strays(docs))
+    problems = list(strays(docs, whole=True))
     if problems:
         raise ProblemError(*problems)
     try:

@@ -51,7 +51,8 @@ def examine(options: Options) -> Reading:
     frozen, foreign = _frozen(options.tree.with_name(EDITIONS))
     reading = read_guide(raw, locked, date.today(), frozen, partial(_site_name_advice, options.docs))
     lost = missing_own_pages(reading.tree, options.docs) if reading.tree else ()
-    return reading.with_problems([*foreign, *lost, *strays(options.docs)], options.strict)
+    stray = strays(options.docs, whole=(options.docs.parent / SITE).is_file())
+    return reading.with_problems([*foreign, *lost, *stray], options.strict)
 
 
 def _frozen(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:

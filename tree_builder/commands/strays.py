@@ -9,11 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ..text.problems import Problem, of_file
+from ..write.manifest import BUILD, MANIFEST
 
 
-def strays(docs: Path) -> Iterator[Problem]:
-    """A problem for everything below `docs`, but for what is hidden, that is neither a plain file nor a folder of it."""
+def strays(docs: Path, whole: bool) -> Iterator[Problem]:
+    """A problem for everything below `docs`, but for what is hidden, that is neither a plain file nor a folder of it.
+
+    Where the guide is a `whole` site, also for what has the name of a file that every site of this program has.
+    """
     root = Path(os.path.realpath(docs))
+    for path in (docs / name for name in (BUILD, MANIFEST)):
+        if whole and os.path.lexists(path):
+            yield of_file(
+                path, "a site has a file of its own of this name, which tells what it is; this must be renamed"
+            )
     for path in shown_below(docs):
         wrong = _wrong(path, root)
         if wrong:
