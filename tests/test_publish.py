@@ -196,6 +196,28 @@ def test_without_a_site_before_there_is_no_way_back(publish: Publish, published:
     assert "there is no whole site to go back to" in done.stderr
 
 
+def test_where_the_site_is_gone_the_one_before_is_put_back(publish: Publish, published: Path) -> None:
+    (published / "www").symlink_to("nowhere yet")
+    for name in ("site", "www"):
+        for title in ("old", "new"):
+            retitle(published, title)
+            assert publish(published, "--site", name).returncode == 0
+        if name == "site":
+            shutil.rmtree(published / name)
+        else:
+            (published / name).unlink()
+        done = publish(published, "--site", name, "--back")
+        assert (done.returncode, done.stdout) == (0, f"{name}: edition 2 again, of commit unknown.\n"), done.stderr
+        assert is_whole(published / name) and says(published / name, "old")
+        assert publish(published, "--site", name, "--back").returncode == 1  # there is none before that
+
+
+def test_without_any_site_the_way_back_leaves_nothing(publish: Publish, guide: Path) -> None:
+    done = publish(guide, "--back", SITE_DIR=str(guide / "typo"))
+    assert (done.returncode, "there is no whole site to go back to" in done.stderr) == (1, True)
+    assert not (guide / ".typo.publishing").exists()
+
+
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 def test_a_web_server_may_read_everything_whatever_the_umask(guide: Path, umask: int) -> None:
     assert nursery().together([(guide, ["publish"])], umask=umask)[0].returncode == 0
@@ -396,6 +418,34 @@ def test_a_link_is_turned_to_the_new_site(publish: Publish, guide: Path) -> None
         assert says(guide / "www", title)
     assert publish(guide, "--site", "www", "--clean").returncode == 0
     assert not (guide / "www").is_symlink() and not (guide / ".www.publishing").exists()
+
+
+def test_a_kill_while_links_are_turned_loses_no_site(publish: Publish, guide: Path) -> None:
+    (guide / "www").symlink_to("nowhere yet")
+    for title in ("one", "two"):
+        retitle(guide, title)
+        assert publish(guide, "--site", "www").returncode == 0
+
+    def shown() -> list[str]:
+        folders = (guide / "www", guide / ".www.publishing" / "previous")
+        return [title for folder in folders for title in ("one", "two", "three") if says(folder, title)]
+
+    for moment in range(1, 40):
+        killed = nursery().together([(guide, ["publish", "--site", "www", "--back"])], kill=moment)[0].returncode
+        seen = shown()[0]
+        assert publish(guide, "--site", "www", "--back").returncode == 0
+        assert shown() == (["one", "two"] if seen == "two" else ["two", "one"]), moment
+        if killed == 0:
+            break
+    retitle(guide, "three")
+    changes = nursery().run(guide, "publish", "--site", "www").changes
+    for moment in range(changes - 12, changes + 1):
+        before = shown()[0]
+        title = "three" if before == "two" else "two"
+        retitle(guide, title)
+        nursery().together([(guide, ["publish", "--site", "www"])], kill=moment)
+        assert publish(guide, "--site", "www").returncode == 0
+        assert shown() == [title, before], moment
 
 
 def test_two_renames_do_where_folders_cannot_be_exchanged(published: Path) -> None:

@@ -14,6 +14,7 @@ from ..text.problems import Problem, ProblemError, of_file
 from ..write import site
 from ..write.archive import is_archive
 from ..write.manifest import Manifest, manifest_of
+from ..write.place import Place
 from . import report
 from .build import make_pages
 from .content import commit_of, content_of, moment_of
@@ -31,7 +32,7 @@ class _Job:
     """A site to be made: where from, where to, and as whose."""
 
     options: Options
-    place: site.Place
+    place: Place
     for_everybody: bool
     step: Step
 
@@ -40,10 +41,10 @@ class _Job:
         return self.options.docs.parent / SITE
 
 
-def place_of(options: Options, folder: Path | None) -> site.Place:
+def place_of(options: Options, folder: Path | None) -> Place:
     """Where the site goes: as the command line says, or SITE_DIR in the environment, or beside the pages."""
     named = folder or Path(os.environ.get("SITE_DIR") or options.docs.parent / "site")
-    return site.Place(Path(os.path.abspath(named)))
+    return Place(Path(os.path.abspath(named)))
 
 
 def publish(options: Options, folder: Path | None, for_everybody: bool = True) -> int:
@@ -131,8 +132,7 @@ def back(options: Options, folder: Path | None) -> int:
     """Put the site before this one in its place again. Returns the exit status."""
     place = place_of(options, folder)
     try:
-        with site.turn(place, waiting):
-            held = site.back(place)
+        held = site.back(place, waiting)
     except ProblemError as error:
         report.print_problems(error.problems, options.tree, form=options.format)
         return 1

@@ -7,6 +7,7 @@ Everything that this needs lies in one folder beside the site, `.SITE.publishing
     new          a site that is being made
     next-HASH    one that is made; after the exchange of folders, the one that stood there before
     old          the one that stood there before, on its way to become `previous`
+    kept         a link to what `previous` led to, while both links are turned
     previous     what `back` goes back to: a folder, or a link to one
     site-*       where the site is a symbolic link: what it, or `previous`, leads to
     trash-*      what is being removed, or could not be
@@ -17,57 +18,45 @@ site with a manifest of ours and nothing else in it.
 
 import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..read.plain import plain_bytes
 from ..text.problems import ProblemError, of_file
 from . import manifest
 from .alone import alone
+from .links import forget, mend_links, target_of, turn_link, turn_links
 from .manifest import BUILD, MANIFEST, Manifest
-from .swap import exchange, lead
+from .place import Place, remove
+from .swap import exchange
 
 _MARK = "Made by `build_tree.py publish`, for itself: `publish --clean` removes it together with the site.\n"
 _README = "README"
 _HASH = 16  # digits of a hash in a name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a site is published: an absolute path."""
-
-    site: Path
-
-    @property
-    def work(self) -> Path:
-        """The folder beside the site for everything else."""
-        return self.site.with_name(f".{self.site.name}.publishing")
-
-    @property
-    def previous(self) -> Path:
-        """The site before this one."""
-        return self.work / "previous"
-
-
 @contextmanager
-def turn(place: Place, waiting: Callable[[], object]) -> Iterator[None]:
-    """Be the only one who publishes there. `waiting` is called where another one takes long. Raises ProblemError."""
+def turn(place: Place, waiting: Callable[[], object], begin: bool = True) -> Iterator[bool]:
+    """Be the only one who publishes there. `waiting` is called where another one takes long.
+
+    Gives whether the site was gone, and is the previous one now. Raises ProblemError; where nothing was published yet,
+    too, but to `begin`.
+    """
     before: Manifest | None = None
     try:
         before = manifest.read(place.site)
         if _holds_others_files(place.site, before):
             raise _others(place.site)
+        if not begin and not place.work.is_dir():
+            raise _no_way_back(place)
         _prepare(place)
         with alone(place.work / "lock", waiting):
             found = manifest.read(place.site)
             foreign = manifest.foreign_in(place.site, found) if found else None
             if foreign is not None:
                 raise _others(place.site / foreign)
-            _mend(place)
-            yield
+            yield _mend(place)
     except OSError as error:
         what = "is as it was before" if manifest.read(place.site) == before else "is another one already, and whole"
         what = f"cannot be written ({error.strerror or error}); the site {what}"
@@ -94,7 +83,7 @@ def put(place: Place, make: Callable[[Path], Manifest], for_everybody: bool) -> 
     try:
         made = make(new)
     except BaseException:
-        _remove(new)
+        remove(new)
         raise
     mark(new, made)
     if for_everybody:
@@ -111,22 +100,30 @@ def mark(folder: Path, made: Manifest) -> None:
     (folder / MANIFEST).write_text(made.text(), encoding="utf-8", newline="")
 
 
-def back(place: Place) -> Manifest:
-    """Put the previous site in place, and keep this one as the previous. Raises ProblemError. Only in one's turn."""
-    held = manifest.read(place.previous)
-    if held is None or not manifest.is_whole(place.previous, held):
-        raise ProblemError(of_file(place.previous, "there is no whole site to go back to; the site is as it was"))
+def back(place: Place, waiting: Callable[[], object]) -> Manifest:
+    """Put the previous site in place, and keep this one, if there is one, as the previous. Raises ProblemError."""
+    with turn(place, waiting, begin=False) as mended:
+        folder = place.site if mended else place.previous
+        held = manifest.read(folder)
+        if held is None or not manifest.is_whole(folder, held):
+            raise _no_way_back(place)
+        if not mended:
+            _exchange(place)
+        return held
+
+
+def _no_way_back(place: Place) -> ProblemError:
+    return ProblemError(of_file(place.previous, "there is no whole site to go back to; the site is as it was"))
+
+
+def _exchange(place: Place) -> None:
+    """Let the site and the previous one change places."""
     if place.site.is_symlink():
-        target = _target(place, place.previous)
-        lead(place.previous, _target(place, place.site), place.work / "link")
-        lead(place.site, _from_site(place, target), place.work / "link")
-    elif not os.path.lexists(place.site):
-        place.previous.rename(place.site)
+        turn_links(place, target_of(place, place.previous))
     elif not exchange(place.previous, place.site):
         place.site.rename(place.work / "old")
         place.previous.rename(place.site)
         (place.work / "old").rename(place.previous)
-    return held
 
 
 def clean(place: Place, waiting: Callable[[], object]) -> bool:
@@ -140,7 +137,7 @@ def clean(place: Place, waiting: Callable[[], object]) -> bool:
             place.site.rename(place.work / "old")
         for entry in sorted(place.work.iterdir()):
             if entry.name not in ("lock", _README):
-                _remove(entry)
+                remove(entry)
     for name in ("lock", _README):
         (place.work / name).unlink(missing_ok=True)
     with suppress(OSError):  # somebody publishes again already
@@ -168,32 +165,27 @@ def _prepare(place: Place) -> None:
         (place.work / _README).write_text(_MARK, encoding="utf-8", newline="")
 
 
-def _mend(place: Place) -> None:
-    """Finish or undo what a killed run began."""
-    for left in (place.work / "new", place.work / "link", *place.work.glob("trash*")):
-        _remove(left)
+def _mend(place: Place) -> bool:
+    """Finish or undo what a killed run began. Returns whether the site was gone, and is the previous one now."""
+    for left in (place.work / "new", *place.work.glob("trash*")):
+        remove(left)
     old = place.work / "old"
     for ready in sorted(place.work.glob("next-*")):
         if not os.path.lexists(place.site):
             ready.rename(place.site)
         elif _is_named(ready):
-            _remove(ready)  # it was never put in place
+            remove(ready)  # it was never put in place
         else:
             ready.rename(old)
     if old.exists() and not os.path.lexists(place.site):
         old.rename(place.site)
     _settle(place)
-    if not os.path.lexists(place.site) and place.previous.is_dir() and not place.previous.is_symlink():
+    mended = mend_links(place)
+    if not os.path.lexists(place.site) and place.previous.is_dir():
         place.previous.rename(place.site)
-    _forget(place)
-
-
-def _forget(place: Place) -> None:
-    """Remove the sites that no link leads to any more."""
-    used = {os.path.realpath(place.site), os.path.realpath(place.previous)}
-    for generation in place.work.glob("site-*"):
-        if os.path.realpath(generation) not in used:
-            _remove(generation)
+        mended = True
+    forget(place)
+    return mended
 
 
 def _is_named(ready: Path) -> bool:
@@ -224,9 +216,10 @@ def _swap_link(place: Place, ready: Path) -> None:
     generation = place.work / f"site-{secrets.token_hex(8)}"
     ready.rename(generation)
     if before and now and before.hash() != now.hash():
-        lead(place.previous, _target(place, place.site), place.work / "link")
-    lead(place.site, _from_site(place, generation.name), place.work / "link")
-    _forget(place)
+        turn_links(place, generation.name)
+    else:
+        turn_link(place, generation.name)
+    forget(place)
 
 
 def _settle(place: Place) -> None:
@@ -236,20 +229,10 @@ def _settle(place: Place) -> None:
         return
     now, then = manifest.read(place.site), manifest.read(old)
     if now and then and now.hash() == then.hash():
-        _remove(old)
+        remove(old)
     else:
-        _remove(place.previous)
+        remove(place.previous)
         old.rename(place.previous)
-
-
-def _target(place: Place, link: Path) -> str:
-    """Where a link leads, as seen from the folder beside the site."""
-    real = Path(os.path.realpath(link))
-    return real.name if real.parent == Path(os.path.realpath(place.work)) else str(real)
-
-
-def _from_site(place: Place, target: str) -> str:
-    return target if os.path.isabs(target) else f"{place.work.name}/{target}"
 
 
 def _open_to_readers(folder: Path) -> None:
@@ -274,20 +257,3 @@ def _keep_times(new: Path, made: Manifest, site: Path) -> None:
             with suppress(OSError):
                 status = (site / path).stat()
                 os.utime(new / path, ns=(status.st_mtime_ns, status.st_mtime_ns))
-
-
-def _remove(path: Path) -> None:
-    """Remove what is ours, and free its name at once; what cannot go now goes with a later run."""
-    if not os.path.lexists(path):
-        return
-    trash = path.with_name(f"trash-{secrets.token_hex(8)}")
-    path.rename(trash)
-    if trash.is_symlink() or trash.is_file():
-        trash.unlink()
-        return
-    for above, folders, _ in os.walk(trash):
-        for folder in (os.path.join(above, name) for name in folders):
-            with suppress(OSError):  # somebody else's
-                if not os.path.islink(folder):
-                    os.chmod(folder, 0o700)  # else nothing in it can be removed
-    shutil.rmtree(trash, ignore_errors=True)
