@@ -43,12 +43,15 @@ def content_of(docs: Path, settings: Path, commit: str | None) -> str:
         text = read_plain(settings).decode(errors="replace")
     except UnreadableError as error:
         raise ProblemError(of_file(settings, f"the file {error}; it must be the settings of the site")) from None
-    files = [*shown_below(docs), *_named_files(text, settings.parent)]
+    inherited = list(_inherited(text, settings))
+    texts = [text, *(path.read_text(encoding="utf-8", errors="replace") for path in inherited)]
+    named = [path for each in texts for path in _named_files(each, settings.parent)]
+    files = [*shown_below(docs), *inherited, *named]
     told = {
         "files": {_name(path, docs.parent): _hash(path) for path in files if path.is_file()},
         "links": {_name(path, docs.parent): _target(path, docs) for path in files if path.is_symlink()},
         "settings": text,
-        "variables": {name: os.environ.get(name) for name in _variables(text)},
+        "variables": {name: os.environ.get(name) for name in _variables("\n".join(texts))},
         "versions": {"python": sys.version, **_versions()},
         "commit": commit,
     }
@@ -87,19 +90,39 @@ def _git(folder: Path, *arguments: str) -> str | None:
     return told.stdout.strip() or None
 
 
+def _inherited(text: str, path: Path) -> Iterator[Path]:
+    """The files that settings inherit from, from one to the next; the site generator says which is missing.
+
+    Raises ProblemError for a circle.
+    """
+    seen = {os.path.realpath(path)}
+    while name := _held(text).get("INHERIT"):
+        path = path.parent / str(name)
+        if os.path.realpath(path) in seen:
+            raise ProblemError(of_file(path, "these settings inherit from themselves; INHERIT must name another file"))
+        if not path.is_file():
+            return
+        seen.add(os.path.realpath(path))
+        yield path
+        text = path.read_text(encoding="utf-8", errors="replace")
+
+
 def _named_files(text: str, folder: Path) -> Iterator[Path]:
-    """The files beside the pages that have a say: hooks, settings that are inherited, and a folder of templates."""
-    try:
-        held: Any = yaml.load(text, Loader=_Settings)
-    except yaml.YAMLError:
-        return  # the site generator says what is wrong
-    settings = held if isinstance(held, dict) else {}
+    """The files beside the pages that have a say: hooks, and a folder of templates."""
+    settings = _held(text)
     theme = settings.get("theme")
-    names = [settings.get("INHERIT"), *(settings.get("hooks") or [])]
-    names += [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    names = [*(settings.get("hooks") or []), theme.get("custom_dir") if isinstance(theme, dict) else None]
     for name in filter(None, names):
         path = folder / str(name)
         yield from [path, *shown_below(path)]
+
+
+def _held(text: str) -> dict[str, Any]:
+    try:
+        held: Any = yaml.load(text, Loader=_Settings)
+    except yaml.YAMLError:
+        return {}  # the site generator says what is wrong
+    return held if isinstance(held, dict) else {}
 
 
 def _variables(text: str) -> list[str]:
