@@ -364,6 +364,20 @@ def test_settings_may_be_inherited_from_anywhere(publish: Publish, published: Pa
     assert "site: published.\n" in publish(published).stdout
 
 
+def test_variables_of_inherited_settings_count(publish: Publish, published: Path) -> None:
+    (published / "more").mkdir()
+    base = (published / "mkdocs.yml").rename(published / "more" / "base.yml")
+    base.write_text(base.read_text(encoding="utf-8") + "INHERIT: deep.yml\n", encoding="utf-8")
+    (base.parent / "deep.yml").write_text("copyright: !ENV OWNER\n", encoding="utf-8")
+    (published / "mkdocs.yml").write_text("INHERIT: more/base.yml\ndocs_dir: docs\n", encoding="utf-8")
+    for variables in ({}, {"SITE_URL": "https://example.org/"}, {"SITE_URL": "https://example.org/", "OWNER": "Kim"}):
+        done = publish(published, **variables)
+        assert "site: published.\n" in done.stdout, done.stderr
+    (published / "mkdocs.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
+    done = publish(published)
+    assert (done.returncode, "mkdocs.yml:1:1: these settings inherit from themselves" in done.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("arguments", [[], ["--clean"], ["--back"]])
 def test_a_folder_with_somebodys_files_is_left_alone(
     publish: Publish, guide: Path, tmp_path: Path, arguments: list[str]
@@ -400,6 +414,26 @@ def test_the_site_cannot_be_where_the_pages_are(publish: Publish, guide: Path) -
     for place in ("docs", "docs/site", "."):
         assert "the site cannot be there" in publish(guide, "--site", place).stderr
     assert sorted(path.name for path in guide.iterdir()) == ["decision_tree.yaml", "hooks.py", "mkdocs.yml"]
+
+
+def test_the_site_cannot_be_where_the_pages_are_by_another_name(
+    publish: Publish, published: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "way").symlink_to(published / "docs")
+    (tmp_path / "around").symlink_to(published)
+    for place in ("way", "way/inner", "around"):
+        done = publish(published, "--site", str(tmp_path / place))
+        assert (done.returncode, "the site cannot be there" in done.stderr) == (1, True)
+    assert not (published / "docs" / "inner").exists()
+
+
+def test_an_archive_cannot_be_in_the_site(published: Path) -> None:
+    before = files(published / "site")
+    (published / "way").symlink_to("site")
+    for out in ("site/x.zip", "way/x.zip"):
+        done = nursery().run(published, "archive", out)
+        assert (done.returncode, files(published / "site")) == (1, before)
+        assert f"{out}:1:1: the archive cannot be in the site" in done.stderr
 
 
 # Where the system cannot exchange folders, and where the target is a link

@@ -18,10 +18,14 @@ from .publish import ARCHIVE, place_of, publish, waiting
 
 def archive(options: Options, folder: Path | None, out: Path | None) -> int:
     """Publish the guide, and pack its site into `out`. Returns the exit status."""
+    place, out = place_of(options, folder), out or options.docs.parent / ARCHIVE
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(place.site)):
+        what = "the archive cannot be in the site, where the next `publish` would find it; it must be beside it"
+        report.print_problems([of_file(out, what)], options.tree, form=options.format)
+        return 1
     status = publish(options, folder)
     if status:
         return status
-    place, out = place_of(options, folder), out or options.docs.parent / ARCHIVE
     try:
         with site.turn(place, waiting):
             if os.path.lexists(out) and not is_archive(out):

@@ -108,9 +108,12 @@ def _make(job: _Job, content: str, edition: str, commit: str | None, folder: Pat
 
 
 def _refuse_overlap(place: Path, docs: Path) -> None:
-    if place == docs or place in docs.parents or docs in place.parents:
-        what = f"the site cannot be there: {docs} holds the pages; SITE_DIR must name a folder beside it"
-        raise ProblemError(of_file(place, what))
+    """Raise ProblemError where the site would be among the pages, or around them, by whatever name."""
+    pages = Path(os.path.realpath(docs))
+    for real in (Path(os.path.realpath(place)), Path(os.path.realpath(place.parent), place.name)):
+        if real == pages or real in pages.parents or pages in real.parents:
+            what = f"the site cannot be there: {docs} holds the pages; SITE_DIR must name a folder beside it"
+            raise ProblemError(of_file(place, what))
 
 
 def waiting() -> None:
