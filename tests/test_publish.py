@@ -590,6 +590,42 @@ def test_ten_at_once_of_one_folder_give_what_one_gives(published: Path) -> None:
     assert is_whole(published / "site") and says(published / "site", "new")
 
 
+def test_whoever_waits_while_all_is_removed_publishes(published: Path) -> None:
+    """One that has looked at the folder beside the site, and takes its lock when the folder has gone."""
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from tree_builder.write import alone\n"
+        "class Late(alone.FileLock):\n"
+        "    def acquire(self, *given, **told):\n"
+        "        if sys.stdin.readline():\n"
+        "            print('ready', file=sys.stderr, flush=True)\n"
+        "            sys.stdin.readline()\n"
+        "            raise FileNotFoundError(2, 'No such file or directory')\n"
+        "        return super().acquire(*given, **told)\n"
+        "alone.FileLock = Late; from tree_builder.commands.line import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, str(ROOT), "publish", "--site", "other"]
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    late = subprocess.Popen(command, cwd=published, text=True, **pipes)
+    shutil.copytree(published / ".site.publishing", published / ".other.publishing", dirs_exist_ok=True)
+    assert late.stdin and late.stderr
+    late.stdin.write("\n")
+    late.stdin.flush()
+    assert late.stderr.readline() == "ready\n"
+    assert nursery().run(published, "publish", "--site", "other", "--clean").returncode == 0
+    out, error = late.communicate("\n", timeout=60)
+    assert (late.returncode, "other: published.\n" in out) == (0, True), error
+    assert is_whole(published / "other")
+    assert nursery().run(published, "publish", "--site", "other", "--clean").returncode == 0
+    assert not (published / "other").exists()
+
+
+def test_cleaning_beside_publishing_is_in_nobodys_way(published: Path) -> None:
+    done = nursery().together([(published, ["publish", *option]) for option in ([], ["--clean"]) * 5])
+    assert [each.returncode for each in done] == [0] * 10, done
+    assert nursery().run(published, "publish").returncode == 0
+    assert is_whole(published / "site")
+
+
 def test_ten_at_once_of_two_folders_give_what_two_give(published: Path, tmp_path: Path) -> None:
     other = shutil.copytree(published, tmp_path / "other")
     runs = []

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from ..text.problems import ProblemError, of_file
 
 _PATIENCE = 2  # seconds before a wait is told
+_TRIES = 10  # while others remove the folder
 
 
 @contextmanager
@@ -19,11 +20,7 @@ def alone(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
     """
     lock = FileLock(path, mode=0o644)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=_PATIENCE)
-    except Timeout:
-        waiting()
-        lock.acquire()
+        _acquire(lock, path, waiting)
     except (OSError, NotImplementedError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ProblemError(
@@ -33,3 +30,18 @@ def alone(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, path: Path, waiting: Callable[[], object]) -> None:
+    timeout = _PATIENCE
+    for last in (*[False] * _TRIES, True):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=timeout)
+            return
+        except Timeout:
+            waiting()
+            timeout = -1  # for ever
+        except FileNotFoundError:  # whoever had the lock has removed the folder
+            if last:
+                raise

@@ -32,7 +32,7 @@ from .place import Place, remove
 from .swap import exchange
 
 _MARK = "Made by `build_tree.py publish`, for itself: `publish --clean` removes it together with the site.\n"
-_README = "README"
+_README, _LOCK = "README", "lock"
 _HASH = 16  # digits of a hash in a name
 
 
@@ -50,8 +50,11 @@ def turn(place: Place, waiting: Callable[[], object], begin: bool = True) -> Ite
             raise _others(place.site)
         if not begin and not place.work.is_dir():
             raise _no_way_back(place)
-        _prepare(place)
-        with alone(place.work / "lock", waiting):
+        if _is_others(place.work) and _is_others(place.work):  # it may have been removed between two looks
+            raise _others(place.work)
+        with alone(place.work / _LOCK, waiting):
+            if plain_bytes(place.work / _README) != _MARK.encode():
+                (place.work / _README).write_text(_MARK, encoding="utf-8", newline="")
             found = manifest.read(place.site)
             foreign = manifest.foreign_in(place.site, found) if found else None
             if foreign is not None:
@@ -136,11 +139,15 @@ def clean(place: Place, waiting: Callable[[], object]) -> bool:
         elif manifest.read(place.site):
             place.site.rename(place.work / "old")
         for entry in sorted(place.work.iterdir()):
-            if entry.name not in ("lock", _README):
+            if entry.name not in (_LOCK, _README):
                 remove(entry)
-    for name in ("lock", _README):
-        (place.work / name).unlink(missing_ok=True)
+        if len(list(place.work.iterdir())) == 2:  # else something could not go, and stays ours
+            (place.work / _README).unlink()
+            with suppress(PermissionError):  # Windows keeps what somebody holds
+                (place.work / _LOCK).unlink()  # now: later it may be the next one's
     with suppress(OSError):  # somebody publishes again already
+        if os.name == "nt" and not (place.work / _README).exists():
+            (place.work / _LOCK).unlink(missing_ok=True)
         place.work.rmdir()
     return True
 
@@ -156,13 +163,13 @@ def _holds_others_files(site: Path, found: Manifest | None) -> bool:
     return any(site.iterdir()) if site.is_dir() else not site.is_symlink()
 
 
-def _prepare(place: Place) -> None:
-    """Make the folder beside the site. Raises ProblemError where something else has its name, and OSError."""
-    place.work.mkdir(parents=True, exist_ok=True)
-    if plain_bytes(place.work / _README) != _MARK.encode():
-        if any(entry.name != _README for entry in place.work.iterdir()):
-            raise _others(place.work)
-        (place.work / _README).write_text(_MARK, encoding="utf-8", newline="")
+def _is_others(work: Path) -> bool:
+    """Whether the folder beside the site has somebody else's files: of ours, the mark is there before all others."""
+    try:
+        more = any(entry.name not in (_README, _LOCK) for entry in work.iterdir())
+    except FileNotFoundError:
+        return False
+    return more and plain_bytes(work / _README) != _MARK.encode()
 
 
 def _mend(place: Place) -> bool:
