@@ -1,6 +1,7 @@
 """The limits of a tree: what has just as much is fine, and one more is one problem at its line."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from harness.trees import SMALL_TREE
 from tree_builder.check import limits
 from tree_builder.check.data import Data
 from tree_builder.check.editions import MOST_BYTES as MOST_BYTES_OF_AN_EDITION
-from tree_builder.check.limits import MOST_CHARACTERS, MOST_DEPTH, MOST_ENTRIES, MOST_MARKS, MOST_OTHERS, MOST_PAGES
+from tree_builder.check.limits import MOST_CHARACTERS, MOST_ENTRIES, MOST_MARKS, MOST_OTHERS, MOST_PAGES
 from tree_builder.check.reading import read_tree
 from tree_builder.commands.progress import MOST_WRITTEN, Watched
 from tree_builder.read.plain import MOST_BYTES
+from tree_builder.text.markdown import MOST_DEPTH, html_of
 from tree_builder.text.problems import ProblemError
 
 
@@ -91,8 +93,26 @@ def test_the_marks_of_a_markdown_field_have_a_limit() -> None:
 def test_the_nesting_of_a_markdown_field_has_a_limit(before: str, after: str) -> None:
     wrong = [said({"guide": {"about": before * depth + "x" + after * depth}}) for depth in (40, 300)]
     assert wrong[0] == []
-    assert before == "[" or "levels deep; it must be at most 100" in wrong[1][0]
-    assert MOST_DEPTH == 100
+    assert before == "[" or "more than 50 levels deep" in wrong[1][0]
+    assert MOST_DEPTH == 50
+
+
+@pytest.mark.parametrize(
+    ("most", "nested"),
+    [
+        (49, lambda depth: ">" * depth + " deepest"),
+        (24, lambda depth: "".join(f"{'  ' * level}- level{level}.\n" for level in range(depth)) + "\ndeepest"),
+        (24, lambda depth: "".join(f"{'   ' * level}1. level{level}.\n" for level in range(depth)) + "\ndeepest"),
+        (16, lambda depth: "> - " * depth + "deepest"),
+    ],
+)
+def test_blocks_are_shown_as_deep_as_they_may_be_nested(most: int, nested: Callable[[int], str]) -> None:
+    assert said({"guide": {"about": nested(most)}}) == said({"guide": {"about": "[a]: b\n" * 60}}) == []
+    words = re.findall(r"level\d+\.|deepest", nested(most))
+    assert [word for word in words if word not in html_of(nested(most), str)] == []
+    for depth in (most + 1, 200):
+        [wrong] = said({"guide": {"about": nested(depth)}})
+        assert wrong.startswith("this nests Markdown more than 50 levels deep")
 
 
 @pytest.mark.slow

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..fields import Found
-from ..text.markdown import depth_of, marks_in
+from ..text.markdown import MOST_DEPTH, depth_of, marks_in
 from ..text.problems import Keys, Problem, shown
 from .data import Data
 
 MOST_CHARACTERS = {"markdown": 100_000, "line": 20_000, "quote": 20_000, "url": 4_000}
 MOST_MARKS = 4_000  # characters of a Markdown field that may begin or end something
-MOST_DEPTH = 100  # of emphasis, links, lists and quotations within one another
 MOST_ENTRIES = {
     "questions": 20_000,
     "verdicts": 20_000,
@@ -60,10 +59,11 @@ def _text(found: Found) -> Iterator[Problem]:
     most = MOST_CHARACTERS.get(kind)
     if most and len(text) > most:
         yield Problem(f"this has {len(text):,} characters; it must have at most {most:,}", found.keys, found.at_key)
-    elif kind == "markdown" and (marks := marks_in(text)) > MOST_DEPTH:  # each level takes at least one mark
-        if marks > MOST_MARKS:
-            what = f"this has {marks:,} characters that are Markdown's; it must have at most {MOST_MARKS:,}"
-            yield Problem(what, found.keys)
-        elif (depth := depth_of(text)) > MOST_DEPTH:
-            what = f"this nests Markdown {depth:,} levels deep; it must be at most {MOST_DEPTH}"
-            yield Problem(what, found.keys)
+    elif kind == "markdown" and (marks := marks_in(text)) > MOST_MARKS:
+        what = f"this has {marks:,} characters that are Markdown's; it must have at most {MOST_MARKS:,}"
+        yield Problem(what, found.keys)
+    elif kind == "markdown" and depth_of(text) > MOST_DEPTH:
+        what = (
+            f"this nests Markdown more than {MOST_DEPTH} levels deep, a list and its item being two; it must nest less"
+        )
+        yield Problem(what, found.keys)

@@ -19,6 +19,8 @@ GUIDE_LINK = re.compile(r"(question|verdict|article|page):([^?]*)\Z")
 OUTSIDE_LINK = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s]+)", re.IGNORECASE)
 _SPECIAL = re.compile(r"[^\w\s.,;:'()-]|_|\n|^\s*(?:[0-9]+[.)]|-)")
 _MARKS = re.compile(r"[][*_`!<~|]")
+_OPENING = re.compile(rf"{_MARKS.pattern}|[>+-]|[0-9][.)]")  # what may begin a level, of blocks or within a line
+MOST_DEPTH = 50  # of emphasis, links, lists and quotations within one another; the parser takes longer with each
 
 # What the `href` of a link to a page must say, by the link as it is written; None where there is no such page.
 Address = Callable[[str], str | None]
@@ -29,7 +31,8 @@ def _keep_address(url: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_DEPTH + 2}).enable("table")
+    # The parser drops without a word what is nested deeper than `maxNesting`, so `check` must refuse it before.
     # Every address must come out as a token, so that `check` can name the forbidden ones.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = _keep_address  # type: ignore[method-assign]
@@ -59,9 +62,17 @@ def marks_in(source: str) -> int:
 
 
 def depth_of(source: str) -> int:
-    """How many levels deep a Markdown field nests blocks and what stands within a line."""
-    tokens = _PARSER.parse(source)
-    return max((token.level + inner.level for token in tokens for inner in token.children or [token]), default=0)
+    """How many levels deep a Markdown field nests blocks and what stands within a line.
+
+    A list and its item are two levels. Beyond MOST_DEPTH it is only told that there are more, and where so little can
+    begin a level that MOST_DEPTH is out of reach, 0.
+    """
+    if len(_OPENING.findall(source)) <= MOST_DEPTH // 2:
+        return 0
+    tokens = _PARSER.parse(source)  # of link definitions alone there are none
+    return max(
+        (token.level + max((inner.level for inner in token.children or ()), default=0) for token in tokens), default=0
+    )
 
 
 def html_of(source: str, address: Address, heading: int = 0) -> str:
