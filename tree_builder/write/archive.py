@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from .files import beside, discard, put
 from .manifest import paths_in
 
 _MARK = b"Made by `build_tree.py archive`."
@@ -15,6 +16,8 @@ _UNIX = 3
 def is_archive(path: Path) -> bool:
     """Whether a file is a zip that `pack` made."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with ZipFile(path) as packed:
             return packed.comment == _MARK
     except (OSError, BadZipFile):
@@ -24,17 +27,20 @@ def is_archive(path: Path) -> bool:
 def pack(folder: Path, out: Path, seconds: int) -> int:
     """Write every file of a folder into the zip `out`, in one folder of its name, each dated `seconds` after 1970.
 
-    Returns their number. Raises OSError.
+    Returns their number. Raises ProblemError, and OSError for a file of the folder; then the old zip is as it was.
     """
     moment = time.gmtime(min(max(seconds, _FIRST_TIME), _LAST_TIME))[:6]
     names = sorted(paths_in(folder))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}.new")
-    with ZipFile(unfinished, "w") as packed:
-        packed.comment = _MARK
-        for name in names:
-            entry = ZipInfo(f"{out.stem}/{name}", moment)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, _PLAIN_FILE << 16
-            packed.writestr(entry, (folder / name).read_bytes(), compresslevel=9)
-    unfinished.replace(out)
+    unfinished = beside(out, b"")
+    try:
+        with ZipFile(unfinished, "w") as packed:
+            packed.comment = _MARK
+            for name in names:
+                entry = ZipInfo(f"{out.stem}/{name}", moment)
+                entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, _PLAIN_FILE << 16
+                packed.writestr(entry, (folder / name).read_bytes(), compresslevel=9)
+    except BaseException:
+        discard(unfinished)
+        raise
+    put(unfinished, out)
     return len(names)
