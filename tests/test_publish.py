@@ -356,6 +356,41 @@ def test_files_behind_links_are_published_when_they_change(publish: Publish, pub
     assert "still the same" in publish(published).stdout
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "x: [",
+        "\0",
+        "x: " + "[" * 3_000 + "]" * 3_000,
+        "x: 2020-13-45",
+        "hooks: 5",
+        "INHERIT: nosuch.yml",
+        "INHERIT: plain.txt",
+        "INHERIT: [plain.txt]",
+        'INHERIT: "a\\0b"',
+    ],
+)
+def test_settings_that_cannot_be_used_are_a_problem_of_their_file(
+    publish: Publish, published: Path, written: str
+) -> None:
+    settings, before = published / "mkdocs.yml", files(published / "site")
+    published.joinpath("plain.txt").write_text("no settings")
+    kept = [line for line in settings.read_text().splitlines() if not line.startswith(written[:6])]
+    settings.write_text("\n".join([*kept, written, ""]))
+    refused_in_one_line(publish(published))
+    assert files(published / "site") == before
+
+
+def test_an_address_that_is_none_is_a_problem_of_the_settings(publish: Publish, published: Path) -> None:
+    refused_in_one_line(publish(published, SITE_URL="https://[::1/"))
+
+
+def refused_in_one_line(done: Done) -> None:
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("mkdocs.yml:1:1: MkDocs cannot use these settings: ")
+
+
 def test_settings_may_be_inherited_from_anywhere(publish: Publish, published: Path, tmp_path: Path) -> None:
     shared = (published / "mkdocs.yml").rename(tmp_path / "shared.yml")
     (published / "mkdocs.yml").write_text(f"INHERIT: {shared}\nhooks: [hooks.py]\n", encoding="utf-8")

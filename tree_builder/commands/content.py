@@ -110,17 +110,22 @@ def _inherited(text: str, path: Path) -> Iterator[Path]:
 def _named_files(text: str, folder: Path) -> Iterator[Path]:
     """The files beside the pages that have a say: hooks, and a folder of templates."""
     settings = _held(text)
-    theme = settings.get("theme")
-    names = [*(settings.get("hooks") or []), theme.get("custom_dir") if isinstance(theme, dict) else None]
-    for name in filter(None, names):
-        path = folder / str(name)
+    theme, hooks = settings.get("theme"), settings.get("hooks")
+    names = [
+        *(hooks if isinstance(hooks, list) else []),
+        theme.get("custom_dir") if isinstance(theme, dict) else None,
+    ]
+    for name in names:
+        if not isinstance(name, str) or not name or "\0" in name:
+            continue  # the site generator says what is wrong
+        path = folder / name
         yield from [path, *shown_below(path)]
 
 
 def _held(text: str) -> dict[str, Any]:
     try:
         held: Any = yaml.load(text, Loader=_Settings)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):  # of dates that are none, and of deep nesting
         return {}  # the site generator says what is wrong
     return held if isinstance(held, dict) else {}
 

@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 
+from ..preview.raised import NO_SETTINGS, NO_SITE, as_problem
 from .mkdocs_hook import BUILT
 from .progress import Step
 
@@ -44,13 +45,18 @@ class _Told(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 def generate(settings: Path, site: Path, step: Step) -> bool:
-    """Make the site in an empty folder. Returns whether nothing was wrong; MkDocs has said what was."""
+    """Make the site in an empty folder. Returns whether nothing was wrong; MkDocs has said what was.
+
+    Raises ProblemError for settings that it cannot use, and OSError.
+    """
     os.environ[BUILT] = "1"
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     try:
-        config = load_config(str(settings), site_dir=str(site), strict=True)
+        with as_problem(settings, NO_SETTINGS):
+            config = load_config(str(settings), site_dir=str(site), strict=True)
         config.plugins["progress"] = _Told(step)
-        build(config)
+        with as_problem(settings, NO_SITE, SystemExit, OSError):  # a full disk is no fault of the settings
+            build(config)
     except SystemExit as end:  # its way to say that it will not go on
         logging.getLogger("mkdocs").error(end)
         return False

@@ -5,13 +5,12 @@ whose Markdown is as before is not converted again. The steps are those of `mkdo
 `on_pre_build`, at which the hook of a guide would build its pages into `docs/`.
 """
 
-import logging
 import mimetypes
 import os
 import tempfile
 import threading
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +18,6 @@ from typing import Any, NamedTuple
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -29,9 +27,9 @@ from ..pages.site import PAGES
 from ..read.document import decode
 from ..read.plain import plain_bytes
 from ..text.problems import Problem, ProblemError, of_file
+from .raised import NO_SETTINGS, NO_SITE, as_problem
 
 _SINGLE = {kind.source() for kind in PAGES if kind.is_single}
-_NO_SITE = "MkDocs cannot make a site with these settings"
 _INDEX = "search/search_index.json"  # what the theme's search reads
 
 
@@ -65,7 +63,7 @@ class Site:
     def show(self, pages: Mapping[str, str]) -> None:
         """Have these generated files from now on, beside the author's own pages. Raises ProblemError."""
         config = self._config
-        with _as_problem(self._settings, _NO_SITE), self._lock:
+        with as_problem(self._settings, NO_SITE), self._lock:
             own = [file for file in get_files(config) if file.src_uri not in pages and not _is_generated(file)]
             made = [File.generated(config, path, content="") for path in pages]
             files = config.plugins.on_files(Files([*own, *made, *self._themes]), config=config)
@@ -97,7 +95,7 @@ class Site:
 
     def _body(self, file: File) -> Body | None:
         path = file.abs_src_path or file.src_uri
-        with _as_problem(path, "MkDocs cannot show this file"):
+        with as_problem(path, "MkDocs cannot show this file"):
             raw = self._raw(file)
             if raw is None:
                 return None
@@ -154,7 +152,7 @@ class Site:
             with self._lock, suppress(ProblemError):  # whoever looks at that page is told
                 if self._pages is shown and self._by_address.get(file.dest_uri) is file:
                     self._body(file)
-        with _as_problem(self._settings, _NO_SITE), self._lock:
+        with as_problem(self._settings, NO_SITE), self._lock:
             self._config.plugins.on_post_build(config=self._config)
             path = Path(self._config.site_dir, _INDEX)
             return Body("application/json", path.read_bytes()) if path.is_file() else None
@@ -199,40 +197,7 @@ def _read(settings: Path, folder: str) -> MkDocsConfig:
     if not settings.is_file():
         right = "it must lie beside the folder of pages; a guide within a larger site is shown by `mkdocs serve`"
         raise ProblemError(of_file(settings, f"there is no such file; {right}"))
-    with _as_problem(settings, "MkDocs cannot use these settings"):
+    with as_problem(settings, NO_SETTINGS):
         config = load_config(str(settings), site_dir=folder, site_url="", strict=False)
         config.plugins.on_startup(command="serve", dirty=False)
         return config.plugins.on_config(config)
-
-
-@contextmanager
-def _as_problem(path: object, what: str) -> Iterator[None]:
-    """Make a problem with a file of whatever MkDocs, its theme, a plugin or a hook raises, which may be anything.
-
-    MkDocs prints what is wrong and raises an error of few words: both are told.
-    """
-    told = _Told()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(told)
-    try:
-        yield
-    except ProblemError:
-        raise
-    except Exception as error:
-        kind = "" if isinstance(error, MkDocsException) else f"{type(error).__name__}: "
-        words = "; ".join(told.messages) or f"{kind}{error}"
-        place = getattr(error, "filename", None) or path
-        raise ProblemError(of_file(place, f"{what}: {' '.join(words.split())}")) from error
-    finally:
-        logger.removeHandler(told)
-
-
-class _Told(logging.Handler):
-    """Keeps what MkDocs says is wrong."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
