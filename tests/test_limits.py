@@ -127,6 +127,17 @@ def test_a_tree_beyond_a_limit_has_one_problem_at_its_line() -> None:
     assert (problem.line, problem.what) == (3, "`options` has 100,000 entries; it must have at most 100")
 
 
+@pytest.mark.slow
+def test_a_mistake_may_be_made_very_often() -> None:
+    """In a second or two: with time that grows with the square of the number, each took minutes."""
+    problems = read_tree((SMALL_TREE + "k: x\n" * 200_000).encode()).problems
+    assert [len(problem.also) for problem in problems] == [0, 199_998]
+    conflicts = "<<<<<<< a\n=======\n>>>>>>> b\n" * 50_000
+    problems = read_tree((SMALL_TREE + conflicts).encode()).problems
+    first = SMALL_TREE.count("\n") + 1
+    assert [(problem.line, problem.column) for problem in problems] == [(first + 3 * n, 1) for n in range(50_000)]
+
+
 def test_what_would_be_written_has_a_limit(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tree_builder.commands.progress.MOST_WRITTEN", 10)
     pages = {"a.md": "12345", "b.md": "12345", "c.md": "1"}

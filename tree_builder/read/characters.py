@@ -57,7 +57,7 @@ def refused_in(text: str) -> Iterator[re.Match[str]]:
 
 def refused_characters(text: str) -> list[Problem]:
     """A problem for each character that may not stand where it does."""
-    return [refused(match[0], place) for match, place in _placed(text, refused_in(text))]
+    return [refused(match[0], place) for match, place in placed(text, refused_in(text))]
 
 
 def refused(character: str, place: Place) -> Problem:
@@ -77,7 +77,7 @@ def without_unseen(text: str) -> str:
 
 def unseen_places(text: str) -> list[Place]:
     """Where the characters stand that no key, id or reference may have, in order."""
-    return [] if text.isascii() else [place for _, place in _placed(text, _UNSEEN.finditer(text))]
+    return [] if text.isascii() else [place for _, place in placed(text, _UNSEEN.finditer(text))]
 
 
 def stray_isolates(text: str, spans: list[tuple[int, int]]) -> list[Problem]:
@@ -88,7 +88,7 @@ def stray_isolates(text: str, spans: list[tuple[int, int]]) -> list[Problem]:
         before = bisect_right(starts, match.start()) - 1
         if before < 0 or match.start() >= spans[before][1]:
             stray.append(match)
-    return [refused(match[0], place) for match, place in _placed(text, stray)]
+    return [refused(match[0], place) for match, place in placed(text, stray)]
 
 
 def unbalanced_isolate(text: str) -> re.Match[str] | None:
@@ -104,7 +104,8 @@ def unbalanced_isolate(text: str) -> re.Match[str] | None:
     return open_[0] if open_ else None
 
 
-def _placed(text: str, matches: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], Place]]:
+def placed(text: str, matches: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], Place]]:
+    """Matches in order, each with its place: in one pass over the text, however many there are."""
     line, column, offset = 1, 1, 0
     for match in matches:
         line, column = place_after(text[offset : match.start()], line, column)

@@ -6,7 +6,7 @@ Of the parser's error only the place is used: no message hangs on the words of a
 import re
 
 from ..text.problems import Place, Problem, at_place, end_of, place_after
-from .characters import UNSEEN, number_of, unseen_in
+from .characters import UNSEEN, number_of, placed, unseen_in
 from .mistakes import find_mistake
 from .pieces import DEEPEST, MistakeError
 
@@ -68,9 +68,9 @@ def conflicts(text: str) -> list[Problem]:
     """A problem for each merge conflict, also where it happens to be YAML."""
     problems = []
     inside = False
-    for mark in _CONFLICT.finditer(text) if "<<<<<<< " in text or ">>>>>>> " in text else ():
+    for mark, place in placed(text, _CONFLICT.finditer(text) if "<<<<<<< " in text or ">>>>>>> " in text else ()):
         if not inside:
-            problems.append(_problem(text, MistakeError("conflict", mark.start())))
+            problems.append(at_place(place, sentence("conflict")))
         inside = not mark[0].startswith(">")
     return problems
 

@@ -123,13 +123,13 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def one_a_cause(problems: Iterable[Problem]) -> list[Problem]:
     """The problems in order, of those with one cause only the first, which then names the lines of the others."""
-    kept: dict[object, Problem] = {}
+    alike: dict[object, list[Problem]] = {}
     for problem in in_order(problems):
-        key = problem.cause or problem
-        first = kept.setdefault(key, problem)
-        if first is not problem:
-            kept[key] = replace(first, also=(*first.also, problem.line))
-    return list(kept.values())
+        alike.setdefault(problem.cause or problem, []).append(problem)
+    return [
+        replace(first, also=(*first.also, *(other.line for other in others))) if others else first
+        for first, *others in alike.values()
+    ]
 
 
 def shown(text: str, most: int = 80) -> str:
