@@ -48,8 +48,8 @@ def _shown_below(folder: Path, root: Path, seen: set[str]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         yield Path(entry.path)
-        real = os.path.realpath(entry.path)
-        if os.path.isdir(real) and real not in seen and Path(real).is_relative_to(root):
+        real = os.path.realpath(entry.path) if os.path.isdir(entry.path) else ""
+        if real and real not in seen and Path(real).is_relative_to(root):
             seen.add(real)
             yield from _shown_below(Path(entry.path), root, seen)
 
