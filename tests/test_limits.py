@@ -15,6 +15,15 @@ from tree_builder.check.editions import MOST_BYTES as MOST_BYTES_OF_AN_EDITION
 from tree_builder.check.limits import MOST_CHARACTERS, MOST_ENTRIES, MOST_MARKS, MOST_OTHERS, MOST_PAGES
 from tree_builder.check.reading import read_tree
 from tree_builder.commands.progress import MOST_WRITTEN, Watched
+from tree_builder.proof.page import (
+    MOST_ATTRIBUTES,
+    MOST_ELEMENTS,
+    MOST_LEVELS,
+    MOST_OF_A_NAME,
+    MOST_OF_A_PIECE,
+    MOST_SIGNS,
+)
+from tree_builder.proof.seen import MOST_IN_A_MARK
 from tree_builder.read.plain import MOST_BYTES
 from tree_builder.text.markdown import MOST_DEPTH, html_of
 from tree_builder.text.problems import ProblemError
@@ -153,6 +162,7 @@ def test_contributing_has_every_limit() -> None:
     told = {int(number.replace(",", "")) for number in re.findall(r"\b\d[\d,]*", table)}
     for number in (
         MOST_BYTES, MOST_BYTES_OF_AN_EDITION, MOST_MARKS, MOST_DEPTH, MOST_OTHERS, MOST_PAGES, MOST_WRITTEN,
+        MOST_SIGNS, MOST_ELEMENTS, MOST_LEVELS, MOST_ATTRIBUTES, MOST_OF_A_NAME, MOST_OF_A_PIECE, MOST_IN_A_MARK,
         *MOST_CHARACTERS.values(), *MOST_ENTRIES.values(),
     ):  # fmt: skip
         assert number in told, number

@@ -1,5 +1,6 @@
 """Proving: what is proved where, what stays of the lock, and the command `fingerprint`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tree_builder.proof.check import check_lock
 from tree_builder.proof.elisions import vocabulary
 from tree_builder.proof.lock import Lock
 from tree_builder.proof.prove import prove
+from tree_builder.proof.seen import seen
 
 # Proving
 
@@ -179,3 +181,32 @@ def test_a_fault_in_the_words_of_the_guide_is_told_at_its_line(guide: Path) -> N
     done = run_build_tree(guide, "fingerprint", "texts")
     assert (done.returncode, done.stderr[: len("elisions.txt:2:1: ")]) == (1, "elisions.txt:2:1: ")
     assert not (guide / "articles.lock").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "what"),
+    [
+        ("<div>" * 100_000, "nests elements more than 2,000 levels deep"),
+        ("<" * 300_001, "has 300,001 signs `<` and `&`"),
+        ("&" * 300_001, "has 300,001 signs `<` and `&`"),
+        ("<p" + " a" * 100_000, "has a tag with more than 1,000 attributes"),
+        ("<p " + "a1=1 " * 100_000, "has a tag with more than 1,000 attributes"),
+        ("<p a" + "1" * 100_000, "has a name in a tag of more than 1,000 characters"),
+        ("<a" + "1" * 100_000, "has a name in a tag of more than 1,000 characters"),
+        ("<p a=" + "=b" * 200_000, "has a comment, or an attribute without quotes, of more than 200,000 characters"),
+        ("<!--" + "-a" * 200_000, "has a comment, or an attribute without quotes, of more than 200,000 characters"),
+        ("".join(f"<p><font a{n}>" for n in range(800)), "makes more than 300,000 elements"),
+        ("\0" * 1_000_000, "has a NUL character"),
+    ],
+    ids=range(11),
+)
+def test_a_page_that_would_take_for_ever_is_refused_by_its_name(tmp_path: Path, page: str, what: str) -> None:
+    (tmp_path / "text.html").write_text(page)
+    with pytest.raises(ValueError, match=f"^`text.html` {re.escape(what)}.*; it must "):
+        read_articles(tmp_path, tree_of("one two"))
+
+
+def test_a_page_far_larger_than_real_ones_is_read(tmp_path: Path) -> None:
+    page = "<div>" * 1_000 + "<!--" + "x" * 100_000 + "-->" + "<p class=a>one <b>two</b> &amp;</p>" * 2_000
+    (tmp_path / "text.html").write_text(page)
+    assert "one two" in seen(read_articles(tmp_path, tree_of("one two"))["text"].content, ".html")

@@ -33,7 +33,7 @@ class ArticleFile:
 def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
     """The files of the articles of a tree in a folder; one without is left out, and of several the first of KINDS counts.
 
-    Raises ValueError for a folder that is not there and for a file that cannot be read as UTF-8.
+    Raises ValueError for a folder that is not there and for a file that cannot be read as UTF-8 or is beyond a limit.
     """
     if not folder.is_dir():
         raise ValueError("there is no such folder; it must hold the articles' texts")
@@ -42,15 +42,20 @@ def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
         paths = (folder / f"{article_id}{kind}" for kind in KINDS)
         path = next((path for path in paths if os.path.lexists(path)), None)
         if path:
-            files[article_id] = ArticleFile(_read(path), path.suffix)
+            files[article_id] = _read(path)
     return files
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> ArticleFile:
     try:
-        return read_plain(path).decode("utf-8-sig")
+        raw = read_plain(path)
+        article = ArticleFile(raw.decode("utf-8-sig"), path.suffix)
+        if b"\0" in raw:
+            raise UnreadableError("has a NUL character; it must be text, saved as UTF-8")
+        article.text  # noqa: B018  (what is beyond a limit of a page is found here, where its file has a name)
+        return article
     except UnicodeDecodeError as error:
         what = f"`{path.name}` is not UTF-8 from byte {error.start + 1:,} on; it must be text, saved as UTF-8"
         raise ValueError(what) from None
-    except UnreadableError as error:
+    except (UnreadableError, ValueError) as error:
         raise ValueError(f"`{path.name}` {error}") from None

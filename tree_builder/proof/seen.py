@@ -7,19 +7,21 @@ numbers of lists, which a quotation may leave out, and for the ends of paragraph
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
-from tinyhtml5 import parse  # type: ignore[import-untyped]
 
 from ..text.words import BREAK, ITEM, OPTIONAL, SUB, SUPER, raised, unmarked
+from .page import parse_page
 from .styles import HIDES, Styles, compact, styles_of
 
 # An element or text, and the mark, SUPER or SUB, of all that is in it.
 _Part = tuple[Element | str, str]
+
+MOST_IN_A_MARK = 100  # elements of a footnote mark: what has more is none, nor looked through
 
 KINDS = (".txt", ".md", ".html")
 
@@ -67,7 +69,7 @@ _LIST_HEAD = re.compile(r"[:.!?;]\W*\Z")
 
 
 def seen(content: str, kind: str) -> str:
-    """The text that a reader sees of the content of a file; `kind` is one of KINDS."""
+    """The text that a reader sees of the content of a file; `kind` is one of KINDS. Raises ValueError for too much markup."""
     content = unmarked(content.replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT_MATTER.match(content)
     if kind == ".html":
@@ -91,7 +93,7 @@ def _seen_of_markdown(markdown: str, front: re.Match[str] | None) -> str:
 
 def _seen_of_html(page: str) -> str:
     """What is seen of a page; without recursion, for a page may be nested deep."""
-    root = parse(page, namespace_html_elements=False)
+    root = parse_page(page)
     styles = styles_of(root)
     found: list[str] = []
     waiting: list[_Part] = [(root, "")]
@@ -170,8 +172,8 @@ def _is_note(element: Element, name: str) -> bool:
     said = " ".join(element.get(key, "") for key in ("class", "role", "epub:type", "rel")).lower()
     if _NOTE.search(said):
         return True
-    links = element.findall(".//a")
-    if name == "sup":
+    if name == "sup" and len([*islice(element.iter(), MOST_IN_A_MARK)]) < MOST_IN_A_MARK:
+        links = element.findall(".//a")
         text = "".join(element.itertext()).strip()
         bracketed = text.startswith("[") and text.endswith("]")
         return bool(_NOTE_RAISED.search(said)) or bracketed or any(_is_within(link) for link in links)
