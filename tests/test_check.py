@@ -124,8 +124,17 @@ def test_what_an_unreachable_page_leads_to_is_counted_after_twelve() -> None:
 
 def test_no_word_of_a_file_that_is_no_tree_is_told() -> None:
     what = "the file is no tree; it must have keys such as `guide:` and `questions:`"
-    for raw in (b"password: secret", b"\n\n- user: root\n  password: [secret"):
+    for raw in (
+        b"password: secret",
+        b"\n\n- user: root\n  password: [secret",
+        b"password of root is secret " + b"x" * 80 + b": 1\n",
+        b"start: now\npassword: secret\n",
+        b"guide: /root/\n\tpassword: secret\n",
+        b'"\\x70assword": "\\x73ecret"\n',
+        b"- !p%61ssword secret\n",
+    ):
         reading = read_guide(raw, None, ADVISED_ON, {})
+        assert reading.text == ""  # of which lines would be shown
         for words in ("password", "secret", "root"):
             assert words not in str(reading.problems)
     assert cases.told(read_guide(b"\npassword: secret", None, ADVISED_ON, {}).problems) == [f"1:1: {what}"]

@@ -19,7 +19,7 @@ from .advice import advise
 from .check import check
 from .editions import ADVICE, Frozen, differs, newest_first, read_editions
 
-_TREE = re.compile(r"""^[ \t]*["']?(?:guide|start|questions|verdicts)["']?[ \t]*:""", re.MULTILINE)
+_KEYS = re.compile(r"""^[ \t]*["']?(guide|start|questions|verdicts)["']?[ \t]*:""", re.MULTILINE)
 _QUOTED = re.compile("`([^`]*)`")
 _NO_TREE = "the file is no tree; it must have keys such as `guide:` and `questions:`"
 LOCK, EDITIONS = "articles.lock", "editions"
@@ -50,15 +50,21 @@ def read_tree(raw: bytes) -> Reading:
         return Reading(problems=[text])
     document = load(text)
     tree, problems = check(document)
-    if tree is None and not _TREE.search(text):
-        return Reading(problems=[_untold(problem, text) for problem in problems[:1]])
+    if tree is None and len(set(_KEYS.findall(text))) < 2:  # other files may have one of them
+        return Reading(problems=[_untold(problem, text, document) for problem in problems[:1]])
     return Reading(tree, None, problems, text, document)
 
 
-def _untold(problem: Problem, text: str) -> Problem:
-    """A problem of a file that is no tree, without a word of the file, which may be private."""
-    quoted = any(words in text for words in _QUOTED.findall(problem.message))
-    return at_place((1, 1), _NO_TREE) if quoted else problem
+def _untold(problem: Problem, text: str, document: Document) -> Problem:
+    """A problem of a file that is no tree, without a word of the file, which may be private.
+
+    A message may quote the data of a file otherwise than its text has it: cut, or without escapes. So of a mapping, and
+    of what has any problem although it could be read, nothing is told.
+    """
+    read = isinstance(document.data, dict) or document.data is not None and document.problems
+    words = " ".join(text.split())
+    quoted = any(" ".join(said.rstrip("…").split()) in words for said in _QUOTED.findall(problem.message))
+    return at_place((1, 1), _NO_TREE) if read or quoted else problem
 
 
 def read_guide(
