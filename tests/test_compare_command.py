@@ -116,7 +116,7 @@ def test_a_problem_in_the_new_tree_is_status_1(run: Run, tmp_path: Path) -> None
     [
         (b"\xff\xfe", ":1:1: @the file is UTF-16; it must be saved as UTF-8\n"),
         (b"guide:\n  title: \xe9", ":2:10: @the file is not UTF-8 from here on"),
-        (b"guide: [", ": @this is not YAML"),
+        (b"start: a\nguide: [", ": @this is not YAML"),
         (b"", ":1:1: @the file is empty"),
         (b"- 1", ":1:1: @the file holds no mapping"),
         (OLD.replace("favours: b", "favours: c").encode(), ":10:47: @the option `c`"),
