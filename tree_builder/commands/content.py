@@ -96,7 +96,7 @@ def _inherited(text: str, path: Path) -> Iterator[Path]:
     Raises ProblemError for a circle.
     """
     seen = {os.path.realpath(path)}
-    while name := _held(text).get("INHERIT"):
+    while (name := _held(text).get("INHERIT")) and "\0" not in str(name):
         path = path.parent / str(name)
         if os.path.realpath(path) in seen:
             raise ProblemError(of_file(path, "these settings inherit from themselves; INHERIT must name another file"))
