@@ -48,10 +48,10 @@ def serve(options: Options, port: int) -> int:
 
 
 def follow(options: Options, server: Preview) -> None:
-    """Show the guide and every edit of it, for ever."""
+    """Show the guide and every edit of it, until the server is closed."""
     guide, tree = _Guide(options, server), options.tree
     files = [tree, tree.with_name(LOCK), guide.settings]
-    for changed in rounds(files, [options.docs, tree.with_name(EDITIONS), TEMPLATES.parent]):
+    for changed in rounds(files, [options.docs, tree.with_name(EDITIONS), TEMPLATES.parent], lambda: server.is_closed):
         guide.show(changed)
 
 

@@ -46,9 +46,15 @@ class Preview(ThreadingHTTPServer):
         self.site: Site | None = None
         self._moved: dict[str, str] = {}
         self._shown: Shown = {}
+        self.is_closed = False
         super().__init__((HOST, port), _Handler)
         names = (HOST, "localhost")
         self.hosts = {*names, *(f"{name}:{self.server_port}" for name in names)}
+
+    def server_close(self) -> None:
+        """Take no more requests; whoever follows the edits for this server ends too."""
+        self.is_closed = True
+        super().server_close()
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ Only what a preview is made of is looked at, and nothing that a build writes; so
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,13 +33,13 @@ class _Told(FileSystemEventHandler):
             self.something.set()
 
 
-def rounds(files: Iterable[Path], folders: Iterable[Path]) -> Iterator[list[Path]]:
-    """What changed: nothing at first, and then whenever one of `files`, or a file in one of `folders`, did."""
+def rounds(files: Iterable[Path], folders: Iterable[Path], ended: Callable[[], bool]) -> Iterator[list[Path]]:
+    """What changed until it has `ended`: nothing at first, then whenever one of `files`, or a file of `folders`, did."""
     files, folders = list(files), list(folders)
     with _told({*(path.parent for path in files), *folders}) as told:
         before = _look(files, folders)
         yield []
-        while True:
+        while not ended():
             told.wait(_LOOK_AT_LEAST_EVERY)
             while told.is_set():
                 told.clear()
