@@ -62,6 +62,7 @@ def test_one_valid_case_has_every_key_of_the_format() -> None:
     assert every_key() - used_keys(tree) == set()
 
 
+@pytest.mark.slow
 def test_every_message_has_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
     def every_case() -> None:
         for path in cases.BROKEN:

@@ -58,7 +58,6 @@ def _terms(tree: Tree, question_id: str) -> st.SearchStrategy[Term]:
     return st.builds(Term, st.just(question_id), answers, items if question.checklist else st.just(()))
 
 
-@pytest.mark.quick
 @given(st.data())
 def test_a_condition_can_hold_and_always_holds_just_where_enumerating_says_so(data: st.DataObject) -> None:
     tree = data.draw(trees())

@@ -155,11 +155,13 @@ def drawn(size: int, ends: set[tuple[int, int]]) -> Drawing:
     return layout([Page(str(n), f"Page {n}") for n in range(size)], links)
 
 
+@pytest.mark.slow
 def test_a_chain_of_three_thousand_pages_is_drawn():
     drawing = drawn(3000, {(n, n + 1) for n in range(2999)})
     assert len({box.y for box in drawing.boxes}) == 1
 
 
+@pytest.mark.slow
 def test_a_fan_of_three_thousand_pages_is_drawn():
     drawing = drawn(3000, {(0, n) for n in range(1, 3000)})
     start, *children = drawing.boxes

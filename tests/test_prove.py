@@ -199,6 +199,7 @@ def test_a_fault_in_the_words_of_the_guide_is_told_at_its_line(guide: Path) -> N
     ],
     ids=range(10),
 )
+@pytest.mark.slow
 def test_a_page_that_would_take_for_ever_is_refused_by_its_name(tmp_path: Path, page: str, what: str) -> None:
     (tmp_path / "text.html").write_text(page)
     with pytest.raises(ValueError, match=f"^`text.html` {re.escape(what)}.*; it must "):
@@ -211,6 +212,7 @@ def test_a_page_of_few_tags_that_stand_for_many_elements_is_refused(monkeypatch:
         seen("".join(f"<p><font a{n}>" for n in range(100)), ".html")
 
 
+@pytest.mark.slow
 def test_a_page_far_larger_than_real_ones_is_read(tmp_path: Path) -> None:
     page = "<div>" * 1_000 + "<!--" + "x" * 100_000 + "-->" + "<p class=a>one <b>two</b> &amp;</p>" * 2_000
     (tmp_path / "text.html").write_text(page)
