@@ -130,7 +130,7 @@ def test_no_word_of_a_file_that_is_no_tree_is_told() -> None:
         b"\n\n- user: root\n  password: [secret",
         b"password of root is secret " + b"x" * 80 + b": 1\n",
         b"start: now\npassword: secret\n",
-        b"guide: /root/\n\tpassword: secret\n",
+        b"guide: root\n\tpassword: secret\n",
         b'"\\x70assword": "\\x73ecret"\n',
         b"- !p%61ssword secret\n",
     ):
