@@ -12,9 +12,8 @@ MOST_STATES = 100_000
 
 Fact = Step | str  # an answer, or an excerpt that counts from then on
 State = frozenset[Fact]
-Way = (
-    tuple["Way", Step] | None
-)  # one step after another, the last first: a copy of each trail would be as long as all are
+# One step after another, the last one outermost: copies of all trails would cost as much as all trails are long.
+Way = tuple["Way", Step] | None
 
 
 class TooManyStatesError(Exception):

@@ -48,10 +48,10 @@ def read_articles(folder: Path, tree: Tree) -> dict[str, ArticleFile]:
 
 def _read(path: Path) -> ArticleFile:
     try:
-        raw = read_plain(path)
-        article = ArticleFile(raw.decode("utf-8-sig"), path.suffix)
-        if b"\0" in raw:
+        content = read_plain(path).decode("utf-8-sig")
+        if "\0" in content:
             raise UnreadableError("has a NUL character; it must be text, saved as UTF-8")
+        article = ArticleFile(content, path.suffix)
         article.text  # noqa: B018  (what is beyond a limit of a page is found here, where its file has a name)
         return article
     except UnicodeDecodeError as error:

@@ -34,7 +34,8 @@
 	};
 
 	guide.readAddress = ({ search, hash }) => {
-		// A second `?` begins what others have added. `&` may arrive as `%26`, `&amp;`, or as `&#38;`, of which a browser takes the `#` for the beginning of a fragment.
+		// A second `?` begins what others have added. `&` may arrive as `%26`, as `&amp;`, or as `&#38;`, of which a browser
+		// takes the `#` for the beginning of a fragment.
 		let query = (/^#(38|x26);/i.test(hash) ? search + hash : search)
 			.replace(/&(amp;|#38;|#x26;)+/gi, "&")
 			.replace(/&(lt|gt|quot|apos);/gi, "\"")
